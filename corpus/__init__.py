@@ -1,0 +1,1 @@
+"""The library: the documents that are known, their catalogue, and the two indexes over them."""

@@ -1,0 +1,303 @@
+"""The library as the floors above see it: finished editions go in, passages and pages come out.
+
+One object owns the catalogue and both indexes and keeps them in step: an edition becomes visible in one step
+when everything about it is stored, and invisible in one step when it is replaced or removed. A crash in between
+leaves the old state; opening the library again clears away what was left half done.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.catalogue import Catalogue
+from corpus.model import (
+    EVERYTHING,
+    Coverage,
+    EditionCard,
+    EditionState,
+    Filters,
+    FinishedEdition,
+    FoundPassage,
+    Hit,
+    OutlineEntry,
+    Page,
+)
+from corpus.settings import LibrarySettings
+from corpus.terms import Terms
+from corpus.vectors import Vectors, open_client
+
+EMBEDDING_MODEL = "embedding_model"
+
+
+class EmbeddingMismatch(RuntimeError):
+    """The library's vectors were made with another model than the one configured."""
+
+    def __init__(self, stored: str, configured: str) -> None:
+        super().__init__(
+            f"This library is indexed with the embedding model {stored}, but {configured} is configured. Run "
+            "'afsprakenwijzer documents reindex' to index it with the configured model, or configure the other."
+        )
+
+
+class Store(Protocol):
+    """Where ingestion hands its work to: the library itself, or the door of the process that owns it."""
+
+    @property
+    def embedding_model(self) -> str:
+        """Fingerprint of the model that the stored vectors were made with."""
+
+    def visible(self) -> Mapping[str, EditionCard]:
+        """The visible edition of every source, by `source`."""
+
+    def put(self, finished: FinishedEdition) -> None:
+        """Store an edition and make it the visible one of its document, replacing the one before.
+
+        Raises EmbeddingMismatch when its vectors are of another model than the library's.
+        """
+
+    def remove(self, document_id: str) -> bool:
+        """Make a document invisible and delete its content; False when there is no such visible document."""
+
+
+class Library(Store):
+    """Reads and writes the library in one process, which must be its owner (see `corpus.owner`).
+
+    `embedding_model` is the fingerprint of the configured model. A new library is indexed with it; an existing
+    one that is indexed with another model raises EmbeddingMismatch.
+    """
+
+    def __init__(self, settings: LibrarySettings, embedding_model: str) -> None:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        self._settings = settings
+        self._originals = settings.data / "originals"
+        self._originals.mkdir(exist_ok=True)
+        self._catalogue = Catalogue(catalogue_url(settings))
+        stored = self._catalogue.fact(EMBEDDING_MODEL)
+        if stored is None:
+            self._catalogue.set_fact(EMBEDDING_MODEL, embedding_model)
+        elif stored != embedding_model:
+            self._catalogue.close()
+            raise EmbeddingMismatch(stored, embedding_model)
+        self._embedding_model = embedding_model
+        self._terms = Terms(settings.data / "terms")
+        self._vectors = Vectors(open_client(settings.data / "vectors", settings.chroma_url), embedding_model)
+        self._writing = RLock()
+        self._tidy_up()
+        self._cards: dict[str, EditionCard] = {}
+        self._refresh()
+
+    @property
+    def embedding_model(self) -> str:
+        return self._embedding_model
+
+    # -- writing --------------------------------------------------------------------------------------------
+    def visible(self) -> Mapping[str, EditionCard]:
+        return {card.source: card for card in self._cards.values()}
+
+    def put(self, finished: FinishedEdition) -> None:
+        edition = finished.edition
+        if finished.embedding_model != self._embedding_model:
+            raise EmbeddingMismatch(self._embedding_model, finished.embedding_model)
+        if len(finished.vectors) != len(edition.passages):
+            raise ValueError(
+                f"{edition.id}: {len(finished.vectors)} vectors, {len(edition.passages)} passages"
+            )
+        with self._writing:
+            if edition.id in self._cards:
+                return
+            original = self._keep_original(finished.original)
+            self._catalogue.begin_edition(edition, original)
+            self._vectors.add(edition.id, [passage.id for passage in edition.passages], finished.vectors)
+            self._terms.add(edition.id, edition.description.title, edition.passages)
+            replaced = self._catalogue.show_edition(edition.id, edition.document_id)
+            self._refresh()
+            for old in replaced:
+                if old != edition.id:
+                    self._forget(old, self._catalogue.forget_passages)
+
+    def remove(self, document_id: str) -> bool:
+        with self._writing:
+            gone = self._catalogue.hide_document(document_id)
+            self._refresh()
+            for edition_id in gone:
+                self._forget(edition_id, self._catalogue.forget_content)
+            self._sweep_originals()
+        return bool(gone)
+
+    # -- documents ------------------------------------------------------------------------------------------
+    def cards(self, filters: Filters = EVERYTHING, *, today: date | None = None) -> list[EditionCard]:
+        """The visible editions that pass `filters`, newest period first, then by title."""
+        day = today or self._settings.current_day()
+        chosen = [card for card in self._cards.values() if _passes(card, filters, day)]
+        return sorted(chosen, key=lambda card: (-(card.description.period.end or 0), card.description.title))
+
+    def editions(self, document_id: str) -> list[EditionCard]:
+        """All editions of a document, also replaced and removed ones, newest first; empty when unknown."""
+        cards = self._catalogue.cards(document_id=document_id)
+        return [card for card in cards if card.state is not EditionState.STORING]
+
+    def outline(self, edition_id: str) -> list[OutlineEntry]:
+        """The headings of an edition."""
+        return self._catalogue.outline(edition_id)
+
+    def page(self, edition_id: str, number: int) -> Page | None:
+        """A page of an edition, also of a replaced one; None when there is no such page (any more)."""
+        return self._catalogue.page(edition_id, number)
+
+    def passages_of(self, edition_id: str) -> list[FoundPassage]:
+        """All passages of a visible edition in reading order."""
+        card = self._cards.get(edition_id)
+        stored = self._catalogue.passages(edition_id=edition_id) if card else []
+        return [FoundPassage(entry.passage, card, entry.page_label) for entry in stored if card]
+
+    def original(self, edition_id: str) -> bytes | None:
+        """The bytes of the file that an edition was read from; None when unknown or removed."""
+        name = self._catalogue.original(edition_id)
+        path = self._originals / name if name else None
+        return path.read_bytes() if path and path.is_file() else None
+
+    def coverage(self, filters: Filters = EVERYTHING, *, today: date | None = None) -> Coverage:
+        """How much there is to search under `filters`."""
+        cards = self.cards(filters, today=today)
+        years = [year for card in cards for year in card.description.period.years()]
+        return Coverage(
+            documents=len(cards),
+            passages=sum(card.passage_count for card in cards),
+            first_year=min(years, default=None),
+            last_year=max(years, default=None),
+            per_municipality=dict(
+                Counter(name for card in cards for name in card.description.municipalities)
+            ),
+        )
+
+    # -- finding --------------------------------------------------------------------------------------------
+    def search_terms(
+        self,
+        query: str,
+        k: int,
+        filters: Filters = EVERYTHING,
+        *,
+        today: date | None = None,
+    ) -> list[Hit]:
+        """The `k` best visible passages by Dutch full-text relevance (BM25), best first."""
+        return self._search(lambda n, inside: self._terms.search(query, n, inside), k, filters, today)
+
+    def search_vectors(
+        self,
+        vector: npt.NDArray[np.float32],
+        k: int,
+        filters: Filters = EVERYTHING,
+        *,
+        today: date | None = None,
+    ) -> list[Hit]:
+        """The `k` visible passages nearest to a unit vector by cosine (the score), best first."""
+        return self._search(lambda n, inside: self._vectors.search(vector, n, inside), k, filters, today)
+
+    def found(self, passage_ids: Iterable[str]) -> list[FoundPassage]:
+        """The visible passages with these ids, in the order given; unknown ones are left out."""
+        wanted = list(passage_ids)
+        stored = {entry.passage.id: entry for entry in self._catalogue.passages(ids=wanted)}
+        return [
+            FoundPassage(entry.passage, card, entry.page_label)
+            for entry in (stored[name] for name in wanted if name in stored)
+            if (card := self._cards.get(entry.edition_id))
+        ]
+
+    def vectors_of(self, passage_ids: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The stored unit vectors of passages, `(n, d)`, in the order given. Raises KeyError when unknown."""
+        return self._vectors.get(passage_ids)
+
+    def close(self) -> None:
+        """Finish background work and release the files."""
+        self._terms.close()
+        self._catalogue.close()
+
+    # -- inside ---------------------------------------------------------------------------------------------
+    def _search(
+        self,
+        search: Callable[[int, set[str] | None], list[Hit]],
+        k: int,
+        filters: Filters,
+        today: date | None,
+    ) -> list[Hit]:
+        """Search, and again deeper while editions that are being stored or cleared take up places."""
+        inside = {card.id for card in self.cards(filters, today=today)} if filters else None
+        asked = k
+        while True:
+            hits = search(asked, inside)
+            seen = [hit for hit in hits if edition_of(hit.passage_id) in self._cards]
+            if len(seen) >= k or len(hits) < asked:
+                return seen[:k]
+            asked *= 2
+
+    def _keep_original(self, content: bytes) -> str:
+        name = sha256(content).hexdigest()
+        path = self._originals / name
+        if not path.exists():
+            half = path.with_suffix(".half")
+            half.write_bytes(content)
+            half.replace(path)
+        return name
+
+    def _sweep_originals(self) -> None:
+        wanted = self._catalogue.originals()
+        for path in self._originals.iterdir():
+            if path.name not in wanted:
+                path.unlink()
+
+    def _forget(self, edition_id: str, in_catalogue: Callable[[str], None]) -> None:
+        """Clear the indexes first: the catalogue remembers that this is to be done until it is."""
+        self._vectors.delete(edition_id)
+        self._terms.delete(edition_id)
+        in_catalogue(edition_id)
+
+    def _tidy_up(self) -> None:
+        """Finish what a crash left half done."""
+        finish = {
+            EditionState.STORING: self._catalogue.forget_edition,
+            EditionState.REPLACED: self._catalogue.forget_passages,
+            EditionState.REMOVED: self._catalogue.forget_content,
+        }
+        for edition_id, state in self._catalogue.unfinished():
+            self._forget(edition_id, finish[state])
+        self._sweep_originals()
+
+    def _refresh(self) -> None:
+        # One assignment: a reader sees the library before the change or after it.
+        self._cards = {card.id: card for card in self._catalogue.cards(state=EditionState.VISIBLE)}
+
+
+def edition_of(passage_id: str) -> str:
+    """The edition that a passage id belongs to."""
+    return passage_id.rpartition(".")[0]
+
+
+def catalogue_url(settings: LibrarySettings) -> str:
+    """Where the catalogue is: the configured address, or SQLite in the data folder."""
+    return settings.catalogue_url or f"sqlite:///{Path(settings.data).absolute() / 'catalogue.db'}"
+
+
+def _passes(card: EditionCard, filters: Filters, today: date) -> bool:
+    """Whether an edition has, in every field that is filtered on, one of the values asked for."""
+    described = card.description
+    pairs: tuple[tuple[Sequence[object], Iterable[object]], ...] = (
+        (_folded(filters.municipalities), _folded(described.municipalities)),
+        (_folded(filters.corporations), _folded(described.corporations)),
+        (filters.themes, described.themes),
+        (filters.kinds, (described.kind,)),
+        (filters.years, described.period.years()),
+        (filters.statuses, (described.status(today),) if filters.statuses else ()),
+        (filters.documents, (card.document_id,)),
+    )
+    return all(not wanted or not set(wanted).isdisjoint(has) for wanted, has in pairs)
+
+
+def _folded(names: Iterable[str]) -> list[str]:
+    return [name.casefold() for name in names]
