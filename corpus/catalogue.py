@@ -115,8 +115,8 @@ class Catalogue:
             self.set_fact("schema_version", SCHEMA_VERSION)
         elif version != SCHEMA_VERSION:
             raise OutdatedCatalogue(
-                f"The catalogue has schema {version}, this version needs {SCHEMA_VERSION}: move the data folder "
-                "away and ingest the documents again."
+                f"De catalogus is van versie {version}, nodig is versie {SCHEMA_VERSION}. Zet de map met gegevens "
+                "opzij en lees de documenten opnieuw in met 'afsprakenwijzer ingest'."
             )
 
     def fact(self, name: str) -> str | None:

@@ -41,8 +41,8 @@ class EmbeddingMismatch(RuntimeError):
 
     def __init__(self, stored: str, configured: str) -> None:
         super().__init__(
-            f"This library is indexed with the embedding model {stored}, but {configured} is configured. Run "
-            "'afsprakenwijzer documents reindex' to index it with the configured model, or configure the other."
+            f"Deze bibliotheek is gemaakt met het zoekmodel {stored}, maar {configured} is ingesteld. Maak de "
+            "bibliotheek geschikt met 'afsprakenwijzer documents reindex', of stel het andere model weer in."
         )
 
 
@@ -213,6 +213,10 @@ class Library(Store):
     def vectors_of(self, passage_ids: Sequence[str]) -> npt.NDArray[np.float32]:
         """The stored unit vectors of passages, `(n, d)`, in the order given. Raises KeyError when unknown."""
         return self._vectors.get(passage_ids)
+
+    def indexed(self) -> dict[str, int]:
+        """How many passages each index holds, by its name."""
+        return {"woordenindex": self._terms.count(), "vectorindex": self._vectors.count()}
 
     def close(self) -> None:
         """Finish background work and release the files."""

@@ -8,7 +8,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 
 from filelock import FileLock, Timeout
@@ -34,8 +34,10 @@ class LibraryInUse(RuntimeError):
     """Another process owns the library and offers no door."""
 
     def __init__(self, settings: LibrarySettings, owner: Owner | None) -> None:
-        who = f"process {owner.pid}" if owner else "another process"
-        super().__init__(f"The library in {settings.data} is in use by {who}. Try again when that is done.")
+        who = f"proces {owner.pid}" if owner else "een ander proces"
+        super().__init__(
+            f"De bibliotheek in {settings.data} is in gebruik door {who}. Probeer het als dat klaar is."
+        )
         self.owner = owner
 
 
@@ -52,34 +54,36 @@ def current_owner(settings: LibrarySettings) -> Owner | None:
 
 
 @contextmanager
-def own(settings: LibrarySettings, embedding_model: str, *, service: str | None = None) -> Iterator[Library]:
-    """The library, owned by this process until the block ends.
-
-    With `service`, the public address of this process, other processes can hand editions in through a door on
-    loopback. Raises LibraryInUse, and EmbeddingMismatch as `Library` does.
-    """
+def locked(settings: LibrarySettings) -> Iterator[None]:
+    """Keep every other process out until the block ends. Raises LibraryInUse."""
     settings.data.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.data / _LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout as taken:
         raise LibraryInUse(settings, current_owner(settings)) from taken
-    note = settings.data / _NOTE
     try:
-        library = Library(settings, embedding_model)
-        try:
-            if service is None:
-                _leave_note(settings, Owner(os.getpid()))
-                yield library
-            else:
-                with open_door(library) as (door, token):
-                    _leave_note(settings, Owner(os.getpid(), door, token, service))
-                    yield library
-        finally:
-            library.close()
+        _leave_note(settings, Owner(os.getpid()))
+        yield
     finally:
-        note.unlink(missing_ok=True)
+        (settings.data / _NOTE).unlink(missing_ok=True)
         lock.release()
+
+
+@contextmanager
+def own(settings: LibrarySettings, embedding_model: str, *, service: str | None = None) -> Iterator[Library]:
+    """The library, owned by this process until the block ends.
+
+    With `service`, the public address of this process, other processes can hand editions in through a door on
+    loopback. Raises LibraryInUse, and EmbeddingMismatch as `Library` does.
+    """
+    with locked(settings), closing(Library(settings, embedding_model)) as library:
+        if service is None:
+            yield library
+        else:
+            with open_door(library) as (door, token):
+                _leave_note(settings, Owner(os.getpid(), door, token, service))
+                yield library
 
 
 @contextmanager

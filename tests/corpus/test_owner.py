@@ -65,7 +65,7 @@ def test_an_owner_without_a_door_is_waited_for_and_then_named(settings: LibraryS
     waited: list[object] = []
     with (
         own(settings, MODEL),
-        pytest.raises(LibraryInUse, match=f"process {os.getpid()}"),
+        pytest.raises(LibraryInUse, match=f"proces {os.getpid()}"),
         open_store(settings, MODEL, patience=0.0, on_wait=waited.append),
     ):
         pass

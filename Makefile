@@ -1,0 +1,62 @@
+# Everything a newcomer needs: 'make serve' to use it, 'make test' to change it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Options for installing PyTorch, such as the index of its CPU build (see README, "PyTorch without CUDA").
+TORCH_OPTIONS ?=
+
+.PHONY: help setup serve test format lint types floors tests bench library lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ...")'
+	@echo "Making $(VENV) with the locked dependencies (about 2 GB on disk; a few minutes the first time)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --disable-pip-version-check $(TORCH_OPTIONS) "$$(grep '^torch==' requirements.lock)"
+	$(BIN)/pip install --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --disable-pip-version-check --no-deps --no-build-isolation --quiet --editable .
+	@touch $@
+
+setup: $(READY) ## environment, embedding model, bundled library
+	$(BIN)/afsprakenwijzer prepare-model
+	$(BIN)/afsprakenwijzer ingest --bundled
+
+serve: $(READY) ## set up what is missing, then the service on http://127.0.0.1:8000
+	@$(BIN)/afsprakenwijzer serve
+
+test: $(READY) format lint types floors tests ## every check: format, lint, types, import floors, tests
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy .
+
+floors: $(READY)
+	$(BIN)/lint-imports
+
+tests: $(READY)
+	$(BIN)/afsprakenwijzer prepare-model
+	$(BIN)/pytest
+
+bench: $(READY) ## speed, as ratios against a plain LangChain pipeline
+	$(BIN)/python -m eval.bench
+
+library: $(READY) ## build the bundled documents from their sources
+	$(BIN)/python -m corpus.documents.build
+
+lock: $(READY) ## pin every dependency of pyproject.toml anew
+	$(BIN)/python -m venv build/lock
+	build/lock/bin/pip install --quiet uv
+	build/lock/bin/uv pip compile --extra dev --no-annotate --no-header --output-file build/requirements.txt pyproject.toml
+	{ echo "# Every package at the version the tests ran with. Made by 'make lock'; edit pyproject.toml instead."; \
+	  sed -E 's/^(torch==[0-9.]+).*/\1/; /^(nvidia|cuda|triton)/d' build/requirements.txt; } > requirements.lock
+
+clean: ## remove the environment and build leftovers; the library in .data stays
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
