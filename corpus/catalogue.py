@@ -196,6 +196,12 @@ class Catalogue:
             connection.execute(sa.delete(_pages).where(_pages.c.edition_id == edition_id))
             connection.execute(sa.update(_editions).where(_editions.c.id == edition_id).values(empty))
 
+    def erase(self) -> None:
+        """Leave nothing of what was deleted in SQLite's write-ahead log."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     def forget_edition(self, edition_id: str) -> None:
         """Drop an edition as if it had never been stored."""
         with self._engine.begin() as connection:

@@ -129,6 +129,7 @@ class Library(Store):
             for edition_id in gone:
                 self._forget(edition_id, self._catalogue.forget_content)
             self._sweep_originals()
+            self._catalogue.erase()
         return bool(gone)
 
     # -- documents ------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ def reindex(
 ) -> int:
     """Embed every visible passage with `embedder` and make its vectors the library's; returns how many.
 
-    Until the last moment the library keeps its old model. The lexical index is filled again on the way. `on_progress` hears passages done and in all. Raises
-    LibraryInUse while a service or another run owns the library.
+    Until the last moment the library keeps its old model. The lexical index is filled again on the way.
+    `on_progress` hears passages done and in all. Raises LibraryInUse while a service or another run owns the library.
     """
     with locked(settings):
         catalogue = Catalogue(catalogue_url(settings))

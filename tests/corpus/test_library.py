@@ -93,7 +93,6 @@ def test_a_removed_document_leaves_nothing_to_read(
     assert {card.state for card in library.editions("afspraken")} == {EditionState.REMOVED}
     assert library.page(old.edition.id, 1) is None
     assert library.original(new.edition.id) is None
-    library.close()
     left = [path for path in settings.data.rglob("*") if path.is_file() and b"klaproos" in path.read_bytes()]
     assert left == []
 

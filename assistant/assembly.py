@@ -1,0 +1,22 @@
+"""Puts the assistant together over an open library: retrieval, answering and the memory of conversations."""
+
+from assistant.answering.pipeline import Assistant
+from assistant.answering.settings import AnsweringSettings
+from assistant.conversations import Conversations, conversations_url
+from assistant.retrieval import Retriever
+from assistant.service.state import Product
+from corpus.embedding import Embedder
+from corpus.library import Library
+from corpus.settings import LibrarySettings
+
+
+def assemble(library: Library, embedder: Embedder, library_settings: LibrarySettings) -> Product:
+    """Everything that answering a request needs, with the settings of the environment."""
+    today = library_settings.current_day
+    return Product(
+        library=library,
+        retriever=Retriever(library, embedder),
+        assistant=Assistant(library, embedder, AnsweringSettings(), today=today),
+        conversations=Conversations(conversations_url(library_settings)),
+        today=today,
+    )

@@ -1,0 +1,95 @@
+"""How answers and search results look in a terminal: the API's JSON, in colour, with page references."""
+
+import re
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+_REFERENCE = re.compile(r"\[\d+\]")
+_STATUS_STYLES = {"geldend": "green", "verlopen": "yellow", "concept": "yellow", "toekomstig": "cyan"}
+
+
+def show_answer(console: Console, answer: dict[str, Any]) -> None:
+    """Print the body of `POST /v1/chat`: the answer, then its sources, then what could be asked next."""
+    for paragraph in answer["tekst"].split("\n"):
+        text = _plain(paragraph)
+        text.highlight_regex(_REFERENCE, "bold cyan")
+        console.print(text)
+    if answer["bronnen"]:
+        console.print()
+    for source in answer["bronnen"]:
+        line = Text.assemble((f"[{source['nummer']}] ", "bold cyan"), *_description(source["document"]))
+        console.print(line.append(f", {_page(source)}"))
+        console.print(Padding(_plain(source["paginaUrl"], "dim"), (0, 0, 0, 4)), soft_wrap=True)
+    if answer["vervolgvragen"]:
+        console.print()
+        console.print(Text("U kunt ook vragen:", "dim"))
+    for question in answer["vervolgvragen"]:
+        console.print(_plain(f"  {question}", "dim"))
+
+
+def show_passages(console: Console, page: dict[str, Any]) -> None:
+    """Print the body of `POST /v1/passages/_zoek`: what each passage says, with marks, then where it stands."""
+    searched = page["doorzocht"]
+    console.print(Text(f"{page['totaal']} passages gevonden in {searched['documenten']} documenten.", "dim"))
+    for result in page["resultaten"]:
+        console.print()
+        text = Text(result["tekst"])
+        for start, end in result["markeringen"]:
+            text.stylize("bold yellow", start, end)
+        console.print(_plain(text))
+        console.print(Text("  ").append_text(Text.assemble(*_description(result["document"]))), end="")
+        console.print(f", {_page(result)}")
+        console.print(Padding(_plain(result["paginaUrl"], "dim"), (0, 0, 0, 2)), soft_wrap=True)
+
+
+def show_documents(console: Console, listing: dict[str, Any]) -> None:
+    """Print the body of `GET /v1/documenten`, a line or two a document."""
+    for document in listing["documenten"]:
+        console.print(Text.assemble(*_description(document), f", {document['paginas']} pagina's"))
+        console.print(_plain(f"  {document['id']}", "dim"))
+    console.print(Text(f"{listing['totaal']} documenten", "dim"))
+
+
+def show_document(console: Console, document: dict[str, Any]) -> None:
+    """Print the body of `GET /v1/documenten/{id}`: description with evidence, editions and outline."""
+    console.print(Text.assemble(*_description(document)))
+    for evidence in document["herleiding"]:
+        where = f", pagina {evidence['pagina']}" if evidence["pagina"] else ""
+        quote = f": “{evidence['citaat']}”" if evidence["citaat"] else ""
+        origin = f"({evidence['herkomst']}{where})"
+        console.print(_plain(f"  {evidence['veld']} = {evidence['waarde']}  {origin}{quote}"))
+    console.print(Text("Uitgaven", "bold"))
+    for edition in document["uitgaven"]:
+        console.print(
+            _plain(f"  {edition['uitgave']}  {edition['stand']}, ingelezen op {edition['ingelezen']}")
+        )
+    console.print(Text("Inhoud", "bold"))
+    for heading in document["inhoud"]:
+        console.print(_plain(f"{'  ' * heading['niveau']}{heading['tekst']}  (pagina {heading['pagina']})"))
+
+
+def _description(document: dict[str, Any]) -> tuple[Text | str | tuple[str, str], ...]:
+    status = document["status"]
+    parts: list[Text | str | tuple[str, str]] = [
+        _plain(document["titel"], "bold"),
+        f" ({document['soort']}, ",
+    ]
+    if document["herkomst"] != "origineel":
+        parts.append(f"{document['herkomst']}, ")
+    return (*parts, (status, _STATUS_STYLES.get(status, "dim")), ")")
+
+
+def _page(place: dict[str, Any]) -> str:
+    first, last, label = place["paginaVan"], place["paginaTot"], place["paginaLabel"]
+    pages = f"pagina {first}" if first == last else f"pagina {first}–{last}"
+    return f"{pages} (gedrukt: {label})" if label and label != str(first) else pages
+
+
+def _plain(text: str | Text, style: str = "") -> Text:
+    """Text of a document on a terminal: characters that would steer the terminal are made visible."""
+    given = text if isinstance(text, Text) else Text(text, style)
+    given.plain = "".join(char if char.isprintable() or char in "\n\t" else "�" for char in given.plain)
+    return given

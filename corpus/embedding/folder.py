@@ -1,0 +1,72 @@
+"""The folder of a fast model on disk: what is in it, and how it appears whole or not at all.
+
+`model.onnx` (`input_ids`, `attention_mask` → `embedding`), `tokenizer.json`, and `model.json`, the manifest.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+MANIFEST, GRAPH, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
+_UNFINISHED = ".bezig-"
+
+
+class Manifest(BaseModel):
+    """What must be known of a fast model to use it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+    query_prefix: str
+    passage_prefix: str
+    padding: int
+    sizes: dict[str, int]
+    made: str
+
+
+def is_fast_folder(folder: Path) -> bool:
+    """Whether `folder` was made by us (complete or not)."""
+    return (folder / MANIFEST).is_file()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a complete fast model; None when anything is absent, cut off or unreadable."""
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+        sizes = {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER)}
+    except (OSError, ValidationError):
+        return None
+    return manifest if sizes == manifest.sizes else None
+
+
+def sizes_of(folder: Path) -> dict[str, int]:
+    """Bytes of the files that a manifest vouches for."""
+    return {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER)}
+
+
+def publish(target: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write a folder beside `target` and give it that name when it is whole.
+
+    Whatever was at `target` is replaced. When `fill` raises, nothing is left behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target.parent))
+    try:
+        fill(unfinished)
+        if target.exists():
+            shutil.rmtree(target)
+        unfinished.chmod(0o755)
+        unfinished.rename(target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def sweep(parent: Path) -> None:
+    """Remove what interrupted runs left in `parent`; only while no other run can be busy there."""
+    for left in parent.glob(_UNFINISHED + "*"):
+        shutil.rmtree(left, ignore_errors=True)
