@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 _REFERENCE = re.compile(r"\[\d+\]")
@@ -22,7 +21,7 @@ def show_answer(console: Console, answer: dict[str, Any]) -> None:
     for source in answer["bronnen"]:
         line = Text.assemble((f"[{source['nummer']}] ", "bold cyan"), *_description(source["document"]))
         console.print(line.append(f", {_page(source)}"))
-        console.print(Padding(_plain(source["paginaUrl"], "dim"), (0, 0, 0, 4)), soft_wrap=True)
+        console.print(_plain(f"    {source['paginaUrl']}", "dim"), soft_wrap=True)
     if answer["vervolgvragen"]:
         console.print()
         console.print(Text("U kunt ook vragen:", "dim"))
@@ -42,7 +41,7 @@ def show_passages(console: Console, page: dict[str, Any]) -> None:
         console.print(_plain(text))
         console.print(Text("  ").append_text(Text.assemble(*_description(result["document"]))), end="")
         console.print(f", {_page(result)}")
-        console.print(Padding(_plain(result["paginaUrl"], "dim"), (0, 0, 0, 2)), soft_wrap=True)
+        console.print(_plain(f"  {result['paginaUrl']}", "dim"), soft_wrap=True)
 
 
 def show_documents(console: Console, listing: dict[str, Any]) -> None:
