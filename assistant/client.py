@@ -17,6 +17,7 @@ from assistant.service.app import create_app
 from assistant.service.settings import ServiceSettings
 from assistant.service.state import ServiceState
 from corpus.embedding import Embedder
+from corpus.errors import Explained
 from corpus.owner import current_owner, own
 from corpus.settings import LibrarySettings
 
@@ -24,7 +25,7 @@ from corpus.settings import LibrarySettings
 _TIMEOUT = httpx.Timeout(180.0, connect=5.0)
 
 
-class ApiProblem(RuntimeError):
+class ApiProblem(Explained):
     """The API refused; the message is the problem's own, with every field that was wrong."""
 
 

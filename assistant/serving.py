@@ -10,12 +10,13 @@ from assistant.service.server import server
 from assistant.service.settings import ServiceSettings
 from assistant.service.state import ServiceState
 from corpus.embedding import Embedder
+from corpus.errors import Explained
 from corpus.library import Library
 from corpus.owner import own
 from corpus.settings import LibrarySettings
 
 
-class AddressInUse(RuntimeError):
+class AddressInUse(Explained):
     """Something else listens where the service should."""
 
 

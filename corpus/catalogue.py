@@ -15,6 +15,7 @@ import numpy as np
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from corpus.errors import Explained
 from corpus.model import (
     Box,
     Description,
@@ -98,7 +99,7 @@ class StoredPassage:
     page_label: str | None
 
 
-class OutdatedCatalogue(RuntimeError):
+class OutdatedCatalogue(Explained):
     """The catalogue was made by another version of the product."""
 
 

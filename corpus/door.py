@@ -24,6 +24,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from corpus.errors import Explained
 from corpus.library import EmbeddingMismatch, Library, Store
 from corpus.model import Edition, EditionCard, FinishedEdition
 
@@ -31,7 +32,7 @@ _edition = TypeAdapter(Edition)
 _cards = TypeAdapter(dict[str, EditionCard])
 
 
-class StoreRefused(RuntimeError):
+class StoreRefused(Explained):
     """The library's owner did not store or remove what it was given; the message is the owner's own."""
 
 

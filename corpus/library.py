@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.catalogue import Catalogue
+from corpus.errors import Explained
 from corpus.model import (
     EVERYTHING,
     Coverage,
@@ -36,7 +37,7 @@ from corpus.vectors import Vectors, open_client
 EMBEDDING_MODEL = "embedding_model"
 
 
-class EmbeddingMismatch(RuntimeError):
+class EmbeddingMismatch(Explained):
     """The library's vectors were made with another model than the one configured."""
 
     def __init__(self, stored: str, configured: str) -> None:

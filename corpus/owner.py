@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from filelock import FileLock, Timeout
 
 from corpus.door import DoorClient, open_door
+from corpus.errors import Explained
 from corpus.library import Library, Store
 from corpus.settings import LibrarySettings
 
@@ -30,7 +31,7 @@ class Owner:
     service: str | None = None
 
 
-class LibraryInUse(RuntimeError):
+class LibraryInUse(Explained):
     """Another process owns the library and offers no door."""
 
     def __init__(self, settings: LibrarySettings, owner: Owner | None) -> None:

@@ -5,6 +5,7 @@ environment first. Unknown keys are refused, so that a typing error fails at sta
 """
 
 import tomllib
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -81,3 +82,32 @@ class LibrarySettings(Settings):
     def current_day(self) -> date:
         """Today, or the day that the settings say it is."""
         return self.today or datetime.now(tz=UTC).astimezone().date()
+
+
+def settings_table(classes: Sequence[type[Settings]]) -> str:
+    """Every setting of `classes` as Markdown: a table a class, with names, defaults and what each is for."""
+    lines = [
+        "# Settings",
+        "",
+        "From the environment, or from `afsprakenwijzer.toml` in the working directory; the environment goes first.",
+        "This page is the output of `afsprakenwijzer settings`.",
+    ]
+    for settings in classes:
+        lines += [
+            "",
+            f"## `[{settings.table()}]`",
+            "",
+            "| environment | file | default | meaning |",
+            "|---|---|---|---|",
+        ]
+        for name, about in settings.model_fields.items():
+            given = about.get_default()
+            default = (
+                "the user's cache"
+                if about.default_factory
+                else f"`{given}`"
+                if given not in (None, ())
+                else ""
+            )
+            lines.append(f"| `AFSPRAKENWIJZER_{name.upper()}` | `{name}` | {default} | {about.description} |")
+    return "\n".join(lines) + "\n"

@@ -234,3 +234,8 @@ def test_help_is_there_for_every_command(run: Run) -> None:
         shown = CliRunner().invoke(afsprakenwijzer.cli, [*command, "--help"])
         assert shown.exit_code == 0
         assert "Usage" in shown.output
+
+
+def test_the_page_of_settings_is_what_the_command_prints() -> None:
+    page = (Path(afsprakenwijzer.__file__).parent / "docs/settings.md").read_text("utf-8")
+    assert CliRunner().invoke(afsprakenwijzer.cli, ["settings"]).output == page

@@ -51,7 +51,10 @@ def carrier_path() -> Path:
 
 
 def read_carrier(path: Path | None = None) -> Weights:
-    """The weights in `path` (default: the installed carrier). Raises `CarrierCorrupt` unless it is the pinned file."""
+    """The weights in `path` (default: the installed carrier).
+
+    Raises `CarrierCorrupt` unless it is the pinned file.
+    """
     path = path or carrier_path()
     try:
         content = path.read_bytes()

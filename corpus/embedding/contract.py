@@ -7,11 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
+from corpus.errors import Explained
+
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[str], None]
 
 
-class EmbeddingError(Exception):
+class EmbeddingError(Explained):
     """The embedding model cannot be used; the message says what to do."""
 
 

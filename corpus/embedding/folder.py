@@ -1,6 +1,6 @@
 """The folder of a fast model on disk: what is in it, and how it appears whole or not at all.
 
-`model.onnx` (`input_ids`, `attention_mask` → `embedding`), `tokenizer.json`, and `model.json`, the manifest.
+`model.onnx` (`input_ids` → `embedding`), `tokenizer.json`, and `model.json`, the manifest.
 """
 
 import shutil
@@ -11,11 +11,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 MANIFEST, GRAPH, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
-_UNFINISHED = ".bezig-"
+GRAPH_INPUT, GRAPH_OUTPUT = "input_ids", "embedding"
+_UNFINISHED = ".unfinished-"
 
 
 class Manifest(BaseModel):
-    """What must be known of a fast model to use it."""
+    """What must be known of a fast model to use it. `sizes` are the bytes of the other two files."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,13 +25,12 @@ class Manifest(BaseModel):
     max_tokens: int
     query_prefix: str
     passage_prefix: str
-    padding: int
-    sizes: dict[str, int]
     made: str
+    sizes: dict[str, int]
 
 
 def is_fast_folder(folder: Path) -> bool:
-    """Whether `folder` was made by us (complete or not)."""
+    """Whether `folder` was made by us, complete or not."""
     return (folder / MANIFEST).is_file()
 
 
@@ -38,14 +38,13 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a complete fast model; None when anything is absent, cut off or unreadable."""
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-        sizes = {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER)}
+        return manifest if sizes(folder) == manifest.sizes else None
     except (OSError, ValidationError):
         return None
-    return manifest if sizes == manifest.sizes else None
 
 
-def sizes_of(folder: Path) -> dict[str, int]:
-    """Bytes of the files that a manifest vouches for."""
+def sizes(folder: Path) -> dict[str, int]:
+    """Bytes of the files that a manifest vouches for. Raises `OSError` when one is absent."""
     return {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER)}
 
 

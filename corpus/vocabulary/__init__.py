@@ -1,4 +1,4 @@
-"""The words of the field as data: glossary, municipalities, kinds of questions; everything that reads them is here."""
+"""The words of the field as data: glossary, municipalities, kinds of questions; and what reads them."""
 
 import re
 import tomllib

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from corpus.library import Library
@@ -58,10 +59,10 @@ def make_edition() -> MakeEdition:
     return make
 
 
-def vectors_for(*texts: str) -> np.ndarray:
+def vectors_for(*texts: str) -> npt.NDArray[np.float32]:
     rows = [np.frombuffer(sha256(text.encode()).digest(), np.uint8)[:3] + 1.0 for text in texts]
     vectors = np.asarray(rows, dtype=np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture

@@ -1,0 +1,63 @@
+"""Checks question sets against the documents of a target before anybody trusts a score; what `eval check` does."""
+
+import asyncio
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+
+from eval.asking import Refused, read_json, read_page, target
+from eval.normalise import one_space
+from eval.questions import load_questions
+from eval.responses import RunError
+from eval.scoring import is_document
+
+
+def check(sets: Sequence[Path], *, against: str | None = None, app: Starlette | None = None) -> list[str]:
+    """Whether sets can be used with the documents of a target; returns the problems, empty when all is well.
+
+    Every gold document must be there, and every gold quote must stand verbatim on the page named (white space
+    aside). Raises QuestionSetError for sets that cannot be read, RunError when the target does not answer.
+    """
+    questions = load_questions(sets)
+
+    async def checking() -> list[str]:
+        problems: list[str] = []
+        async with target(against, app) as client:
+            documents = await _documents(client)
+            for question in questions:
+                for gold in question.expect.passages:
+                    ids = [d["id"] for d in documents if is_document(gold.document, d["id"], d["titel"])]
+                    if not ids:
+                        problems.append(f"{question.id}: er is geen document '{gold.document}'")
+                    elif not await _stands_on_page(client, ids[0], gold.page, gold.quote):
+                        problems.append(
+                            f"{question.id}: '{gold.quote}' staat niet op pagina {gold.page} van '{gold.document}'"
+                        )
+        return problems
+
+    return asyncio.run(checking())
+
+
+async def _documents(client: httpx.AsyncClient) -> list[dict[str, Any]]:
+    documents: list[dict[str, Any]] = []
+    for number in itertools.count(1):
+        try:
+            listed = await read_json(client, f"/v1/documenten?pagina={number}")
+            documents += listed["documenten"]
+        except (Refused, KeyError, TypeError) as error:
+            raise RunError(f"De lijst van documenten is niet te lezen: {error}") from error
+        if not listed["documenten"] or len(documents) >= listed["totaal"]:
+            break
+    return documents
+
+
+async def _stands_on_page(client: httpx.AsyncClient, document: str, page: int, quote: str) -> bool:
+    try:
+        text = await read_page(client, f"/v1/documenten/{document}/paginas/{page}")
+    except Refused:
+        return False
+    return one_space(quote) in one_space(text)

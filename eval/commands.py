@@ -1,0 +1,118 @@
+"""The commands that measure the product.
+
+Imports that take seconds are inside the functions that need them, so that help answers at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus.settings import LibrarySettings
+from corpus.terminal import AsJson, err, out, print_json, ready_embedder, say
+
+Against = Annotated[str | None, typer.Option(metavar="URL", help="Een dienst die al draait.")]
+
+
+def run_questions(
+    sets: Annotated[list[Path], typer.Argument(metavar="SET…", help="Vragensets (JSONL), of mappen ermee.")],
+    folder: Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar antwoorden en verslag komen.")],
+    against: Against = None,
+    no_score: Annotated[bool, typer.Option("--no-score", help="Stel alleen de vragen.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Stel een vragenset aan het product, beoordeel de antwoorden en schrijf het verslag."""
+    from eval.report import show_scores
+    from eval.runs import run
+
+    with _target(against) as target, err.status("Vragen stellen…") as status:
+
+        def show(done: int, total: int) -> None:
+            status.update(f"{done} van {total} vragen")
+
+        outcome = run(sets, folder, **target, score=not no_score, on_progress=show)
+    if as_json:
+        print_json(outcome.scores or {})
+    else:
+        show_scores(out, folder, outcome.scores)
+    for failed in outcome.failed:
+        say(f"Geen antwoord op {failed}")
+    if outcome.failed:
+        raise typer.Exit(1)
+
+
+def score_again(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="De map van een eerdere run.")],
+    as_json: AsJson = False,
+) -> None:
+    """Beoordeel bewaarde antwoorden opnieuw, zonder opnieuw te vragen."""
+    from eval.report import show_scores
+    from eval.runs import score_run
+
+    scores = score_run(folder)
+    if as_json:
+        print_json(scores)
+    else:
+        show_scores(out, folder, scores)
+
+
+def check_questions(
+    sets: Annotated[list[Path], typer.Argument(metavar="SET…")],
+    against: Against = None,
+    as_json: AsJson = False,
+) -> None:
+    """Controleer een vragenset: staat elk goed citaat letterlijk op de genoemde pagina?"""
+    from eval.check import check
+
+    with _target(against) as target:
+        problems = check(sets, **target)
+    if as_json:
+        print_json({"problems": problems})
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise typer.Exit(1)
+    say("De vragenset klopt met de bibliotheek.")
+
+
+def measure_retrieval(
+    folder: Annotated[
+        Path, typer.Option("--set", metavar="MAP", help="Een zoekset in de indeling van BEIR.")
+    ],
+    results: Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar de uitkomst komt.")] = Path(
+        "runs"
+    ),
+    as_json: AsJson = False,
+) -> None:
+    """Meet het zoeken alleen, per trap: woorden, vectoren, samen, en zoals het product het geeft."""
+    from eval.retrieval import evaluate_retrieval, show_retrieval, store_result
+
+    settings = LibrarySettings()
+    with err.status("Documenten inlezen…") as status:
+
+        def show(phase: str, done: int, total: int) -> None:
+            status.update(f"{phase}: {done} van {total}")
+
+        result = evaluate_retrieval(
+            folder, settings=settings, embedder=ready_embedder(settings), on_progress=show
+        )
+    say(f"Bewaard in {store_result(result, results)}")
+    if as_json:
+        print_json(result)
+    else:
+        show_retrieval(out, result)
+
+
+@contextmanager
+def _target(against: str | None) -> Iterator[dict[str, Any]]:
+    """Whom an evaluation asks: the address given, else the running service, else the service in this process."""
+    if against:
+        yield {"against": against}
+        return
+    from assistant.client import service_or_app
+
+    settings = LibrarySettings()
+    with service_or_app(settings, lambda: ready_embedder(settings)) as target:
+        yield {"against": target} if isinstance(target, str) else {"app": target}
