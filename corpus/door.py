@@ -79,6 +79,8 @@ def open_door(library: Library) -> Iterator[tuple[str, str]]:
     token = secrets.token_urlsafe(32)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        # Whoever comes before the server runs waits in the queue instead of being refused.
+        listener.listen()
         app = _app(library, token)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
         thread = threading.Thread(target=server.run, args=([listener],), name="library-door", daemon=True)

@@ -62,6 +62,12 @@ def municipalities() -> tuple[Municipality, ...]:
 
 
 @cache
+def idioms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Ways of putting things, each with the one word for what they are about."""
+    return tuple((re.compile(pattern, re.IGNORECASE), word) for pattern, word in _rows("idioms.tsv"))
+
+
+@cache
 def plain_words() -> frozenset[str]:
     """Words that say nothing about the subject of a question, in small letters."""
     lines = _read("plain_words.txt").splitlines()

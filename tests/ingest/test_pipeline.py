@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.embedding import Embedder
-from ingest.pipeline import OtherModelError, Progress, ingest
+from corpus.library import EmbeddingMismatch
+from ingest.fetch import TargetMissing
+from ingest.pipeline import Progress, ingest
 from ingest.report import Outcome
 from ingest.settings import IngestSettings
 from tests.ingest.conftest import MemoryStore
@@ -136,7 +138,7 @@ def test_vectors_of_many_small_files_are_those_of_each_file_alone(
 def test_another_embedding_model_is_refused_with_the_command_that_repairs(
     folder: Path, embedder: Embedder
 ) -> None:
-    with pytest.raises(OtherModelError, match="afsprakenwijzer documents reindex"):
+    with pytest.raises(EmbeddingMismatch, match="afsprakenwijzer documents reindex"):
         ingest([folder], MemoryStore("een ander model"), embedder)
 
 
@@ -164,5 +166,5 @@ def test_progress_tells_of_every_file_and_ends_complete(
 def test_a_target_that_does_not_exist_is_an_error(
     tmp_path: Path, store: MemoryStore, embedder: Embedder
 ) -> None:
-    with pytest.raises(FileNotFoundError, match="bestaat niet"):
+    with pytest.raises(TargetMissing, match="bestaat niet"):
         ingest([tmp_path / "nergens"], store, embedder)

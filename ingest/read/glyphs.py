@@ -1,0 +1,248 @@
+"""The words and ruled lines of one PDF page, with their places on the page as a reader sees it."""
+
+import ctypes
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.model import Box
+
+LINE_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
+_MAX_OBJECTS = 6_000
+_MAX_SEGMENTS = 400
+
+
+@dataclass(slots=True)
+class PrintedWord:
+    """A word: `box` on the displayed page, `frame` the same turned so that its text runs left to right.
+
+    `glued` says that no space separates it from the word before it (a superscript, a change of size),
+    `spaced` that the file itself has a space there, rather than only a gap.
+    """
+
+    text: str
+    box: Box
+    frame: Box
+    size: float
+    bold: bool
+    turn: int
+    raised: bool = False
+    glued: bool = False
+    spaced: bool = False
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line on the displayed page (its box has almost no height or width)."""
+
+    horizontal: bool
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The displayed page: how user space turns into points from the top left corner."""
+
+    width: float
+    height: float
+    rotation: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, page: pdfium.PdfPage) -> "Geometry":
+        left, bottom, right, top = page.get_bbox()
+        width, height = page.get_size()
+        return cls(width, height, int(page.get_rotation()) % 360, left, bottom, right, top)
+
+    def place(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A rectangle of user space (PDF 32000-1, 8.3.2) on the displayed page; /Rotate turns clockwise."""
+        if self.rotation == 90:
+            a, b, c, d = y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
+        elif self.rotation == 180:
+            a, b, c, d = self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
+        elif self.rotation == 270:
+            a, b, c, d = self.top - y1, self.right - x1, self.top - y0, self.right - x0
+        else:
+            a, b, c, d = x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+        return Box(a, b, c, d)
+
+    def upright(self, box: Box, turn: int) -> Box:
+        """`box` in the frame in which text that is turned `turn` quarters counter-clockwise runs to the right."""
+        x0, y0, x1, y1 = box
+        if turn == 1:
+            return Box(self.height - y1, x0, self.height - y0, x1)
+        if turn == 2:
+            return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        if turn == 3:
+            return Box(y0, self.width - x1, y1, self.width - x0)
+        return box
+
+    def displayed(self, frame: Box, turn: int) -> Box:
+        """The opposite of `upright`."""
+        x0, y0, x1, y1 = frame
+        if turn == 1:
+            return Box(y0, self.height - x1, y1, self.height - x0)
+        if turn == 2:
+            return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        if turn == 3:
+            return Box(self.width - y1, x0, self.width - y0, x1)
+        return frame
+
+
+def words_of(textpage: pdfium.PdfTextPage, geometry: Geometry) -> tuple[list[PrintedWord], int, int]:
+    """The words inside the displayed page in the order of the file; and of how many characters how many have no
+    known meaning (no Unicode mapping, private use)."""
+    rect = pdfium_c.FS_RECTF()
+    words: list[PrintedWord] = []
+    total = unknown = 0
+    current: list[str] = []
+    box = last = Box(0, 0, 0, 0)  # of the word so far, in its frame, and of its last character
+    style = _Style(10.0, False, 0)
+    raised = glued = spaced = False
+
+    def close() -> None:
+        if current:
+            shown = geometry.displayed(box, style.turn)
+            if _inside(shown, geometry):
+                words.append(PrintedWord("".join(current), shown, box, *style, raised, glued, spaced))
+            current.clear()
+
+    for index in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        if code in (0xFFFE, 0x02):
+            char = LINE_HYPHEN
+        else:
+            char = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if char.isspace() or (code < 0x20 and char != LINE_HYPHEN):
+            close()
+            glued = False
+            spaced = char == " " and not pdfium_c.FPDFText_IsGenerated(textpage, index)
+            continue
+        total += 1
+        unknown += char == "\ufffd" or 0xE000 <= code < 0xF900
+        if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, rect):
+            continue
+        placed = geometry.place(rect.left, rect.bottom, rect.right, rect.top)
+        if current:
+            turned = geometry.upright(placed, style.turn) if style.turn else placed
+            x0, y0, x1, y1 = box
+            height = max(y1 - y0, 1.0)
+            gap = turned.x0 - last.x1
+            tall = turned.y1 - turned.y0
+            small = tall < 0.8 * height
+            if (
+                gap > 0.6 * height
+                or turned.x0 < last.x0 - 0.6 * height
+                or not y0 - 0.1 * height <= (turned.y0 + turned.y1) / 2 <= y1 + 0.1 * height
+                or (small != raised and (small or tall > 1.25 * height))
+            ):
+                close()
+                spaced = False
+                glued = -0.3 * height < gap < 0.15 * height and turned.y0 < last.y1 and last.y0 < turned.y1
+            else:
+                box = Box(
+                    turned.x0 if turned.x0 < x0 else x0,
+                    turned.y0 if turned.y0 < y0 else y0,
+                    turned.x1 if turned.x1 > x1 else x1,
+                    turned.y1 if turned.y1 > y1 else y1,
+                )
+        if not current:
+            style = _style(textpage, index, geometry.rotation, placed)
+            turned = geometry.upright(placed, style.turn)
+            raised = bool(words) and _is_raised(turned, style, words[-1])
+            box = turned
+        last = turned
+        current.append(char)
+    close()
+    return words, total, unknown
+
+
+def rulings_of(page: pdfium.PdfPage, geometry: Geometry) -> list[Ruling]:
+    """The straight lines drawn on the page, edges of rectangles included, at least 8 points long."""
+    rulings: list[Ruling] = []
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    if count > _MAX_OBJECTS:  # a drawing, not a table
+        return rulings
+    x, y = ctypes.c_float(), ctypes.c_float()
+    matrix = pdfium_c.FS_MATRIX()
+    for number in range(count):
+        item = pdfium_c.FPDFPage_GetObject(page, number)
+        if pdfium_c.FPDFPageObj_GetType(item) != pdfium_c.FPDF_PAGEOBJ_PATH:
+            continue
+        segments = pdfium_c.FPDFPath_CountSegments(item)
+        if segments > _MAX_SEGMENTS or not pdfium_c.FPDFPageObj_GetMatrix(item, matrix):
+            continue
+        before = start = (0.0, 0.0)
+        for position in range(segments):
+            segment = pdfium_c.FPDFPath_GetPathSegment(item, position)
+            pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+            point = (
+                matrix.a * x.value + matrix.c * y.value + matrix.e,
+                matrix.b * x.value + matrix.d * y.value + matrix.f,
+            )
+            kind = pdfium_c.FPDFPathSegment_GetType(segment)
+            if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+                _add_ruling(rulings, geometry, before, point)
+            if pdfium_c.FPDFPathSegment_GetClose(segment):
+                _add_ruling(rulings, geometry, point, start)
+            before = point
+    return rulings
+
+
+class _Style(NamedTuple):
+    size: float
+    bold: bool
+    turn: int
+
+
+def _style(textpage: pdfium.PdfTextPage, index: int, rotation: int, placed: Box) -> _Style:
+    matrix = pdfium_c.FS_MATRIX()
+    flags = ctypes.c_int()
+    name = ctypes.create_string_buffer(128)
+    length = pdfium_c.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
+    font = name.value.lower() if 0 < length <= 128 else b""
+    bold = b"bold" in font or b"black" in font or b"heavy" in font or b"cmbx" in font or b"demi" in font
+    size = pdfium_c.FPDFText_GetFontSize(textpage, index)
+    turn = 0
+    if pdfium_c.FPDFText_GetMatrix(textpage, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+        turn = round((math.degrees(math.atan2(matrix.b, matrix.a)) - rotation) / 90) % 4
+    if not 1 <= size <= 500:
+        size = placed.y1 - placed.y0
+    return _Style(size, bold, turn)
+
+
+def _is_raised(frame: Box, style: _Style, before: PrintedWord) -> bool:
+    """Whether a word is a superscript of the word before it: smaller, its foot higher, right behind it."""
+    return (
+        style.turn == before.turn
+        and style.size < 0.8 * before.size
+        and frame.y1 < before.frame.y1 - 0.15 * before.size
+        and frame.y1 > before.frame.y0
+        and -1 < frame.x0 - before.frame.x1 < 0.5 * before.size
+    )
+
+
+def _add_ruling(
+    rulings: list[Ruling], geometry: Geometry, a: tuple[float, float], b: tuple[float, float]
+) -> None:
+    box = geometry.place(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    if height < 1.5 and width >= 8:
+        rulings.append(Ruling(True, (box.y0 + box.y1) / 2, box.x0, box.x1))
+    elif width < 1.5 and height >= 8:
+        rulings.append(Ruling(False, (box.x0 + box.x1) / 2, box.y0, box.y1))
+
+
+def _inside(box: Box, geometry: Geometry) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return 0 <= x <= geometry.width and 0 <= y <= geometry.height
