@@ -117,11 +117,13 @@ def test_sentences_appear_one_by_one_and_are_announced_as_they_are_finished(page
             expect(page.locator(".sentence")).to_have_count(seen.count("zin"))
             expect(page.locator("[aria-live] p")).to_have_count(seen.count("zin"))
             expect(page.locator(".opinion")).to_have_count(0)
+            page.locator("a.ref").first.focus()
     assert seen[0] == "begrepen"
     assert seen[-1] == "klaar"
     assert "zin" in seen
     expect(page.locator(".opinion")).to_be_visible()
     expect(page.locator(".working")).to_have_count(0)
+    expect(page.locator("a.ref").first).to_be_focused()
 
 
 def test_only_finished_sentences_are_announced_and_never_the_history(page: Page) -> None:
@@ -139,6 +141,7 @@ def test_only_finished_sentences_are_announced_and_never_the_history(page: Page)
 def test_the_number_in_a_sentence_and_its_source_light_up_together(page: Page) -> None:
     page.goto("/")
     ask(page)
+    expect(page.locator(".opinion")).to_be_visible()
     number = page.locator("a.ref").first
     number.focus()
     expect(page.locator(".source").first).to_have_class(re.compile(r"\blit\b"))

@@ -141,6 +141,7 @@ def test_an_unknown_address_is_a_problem_for_a_program_and_a_page_for_a_browser(
     assert shown.status_code == 404
     assert "<h1>Niet gevonden</h1>" in shown.text
     assert client.put("/v1/chat").status_code == 405
+    assert client.get("/v1/documenten/", follow_redirects=False).status_code == 404
 
 
 def test_what_is_counted_holds_no_question_and_no_made_up_address(client: TestClient) -> None:

@@ -1,0 +1,1 @@
+"""The HTTP service: the public API, the pages, and what protects them."""

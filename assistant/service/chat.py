@@ -1,0 +1,154 @@
+"""POST /v1/chat: a question in, a cited answer out, as one JSON object or as server-sent events."""
+
+import time
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+import anyio
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.sse import EventSourceResponse, format_sse_event
+from pydantic_core import to_json
+
+from assistant.answering.contract import (
+    Event,
+    Finished,
+    Question,
+    SentenceReady,
+    SourceChosen,
+    Understood,
+)
+from assistant.answering.guard import mask, visible
+from assistant.conversations import new_id
+from assistant.service.deps import JsonBody, MetricsDep, ProductDep, WithinQuota
+from assistant.service.incoming import ChatIn
+from assistant.service.metrics import Metrics
+from assistant.service.outgoing import AnswerOut
+from assistant.service.present import answer_out, searched_out, sentence_out, source_out
+from assistant.service.problems import Problem, unexpected
+from assistant.service.state import Product
+
+router = APIRouter()
+
+_STREAM = "text/event-stream"
+_STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: with the identifiers that its answer will have."""
+
+    product: Product
+    metrics: Metrics
+    question: Question
+    conversation_id: str
+    answer_id: str
+    site: str | None
+    started: float
+
+
+@router.post(
+    "/v1/chat",
+    response_model=AnswerOut,
+    responses={200: {"content": {_STREAM: {}}}},
+    dependencies=[JsonBody, WithinQuota],
+    summary="Stel een vraag",
+)
+async def chat(body: ChatIn, request: Request, product: ProductDep, metrics: MetricsDep) -> Response:
+    """Answer a question from the documents, every sentence with its source."""
+    started = time.perf_counter()
+    conversation_id = body.gesprek_id or new_id()
+    history = await run_sync(_history, product, body.gesprek_id)
+    question = Question(body.vraag, body.doelgroep, body.filters.filters(), history)
+    asked = _Asked(product, metrics, question, conversation_id, new_id(), body.site, started)
+    if _STREAM in request.headers.get("accept", ""):
+        return EventSourceResponse(_stream(asked), headers=_STREAM_HEADERS)
+    async with aclosing(_events(asked)) as events:
+        async for event in events:
+            if isinstance(event, Finished):
+                answer = await run_sync(_finish, asked, event)
+                return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+            if await request.is_disconnected():
+                return Response(status_code=499)
+    raise AssertionError("the answering steps ended without an answer")
+
+
+def _history(product: Product, conversation_id: str | None) -> tuple[Any, ...]:
+    if conversation_id is None:
+        return ()
+    conversation = product.conversations.get(conversation_id)
+    if conversation is None:
+        raise Problem(404, "Dit gesprek is er niet (meer). Begin een nieuw gesprek.")
+    return conversation.turns()
+
+
+async def _events(asked: _Asked) -> AsyncGenerator[Event, None]:
+    """The events of the answering steps, each worked out in a thread; stopping early stops the work as well."""
+    steps = asked.product.assistant.stream(asked.question)
+    try:
+        while (event := await run_sync(next, steps, None)) is not None:
+            yield event
+    finally:
+        with anyio.CancelScope(shield=True):
+            await run_sync(_close, steps)
+
+
+def _close(steps: Iterator[Event]) -> None:
+    close = getattr(steps, "close", None)
+    if close:
+        close()
+
+
+def _finish(asked: _Asked, finished: Finished) -> dict[str, Any]:
+    """Store the exchange and count it; the answer as it goes over the wire."""
+    answer = finished.answer
+    seconds = time.perf_counter() - asked.started
+    shown = answer_out(
+        answer,
+        answer_id=asked.answer_id,
+        conversation_id=asked.conversation_id,
+        today=asked.product.today(),
+        total_ms=seconds * 1000,
+    ).to_json()
+    asked.product.conversations.record(
+        asked.conversation_id,
+        asked.answer_id,
+        mask(visible(asked.question.text)),
+        answer.understood,
+        shown,
+        answer.citations,
+        site=asked.site,
+    )
+    asked.metrics.answer(answer.status, seconds)
+    return shown
+
+
+async def _stream(asked: _Asked) -> AsyncGenerator[bytes, None]:
+    try:
+        async with aclosing(_events(asked)) as events:
+            async for event in events:
+                yield await run_sync(_wire, asked, event)
+    except Exception as error:  # the response has begun: the one way left to say so is an event
+        problem = error if isinstance(error, Problem) else unexpected(error)
+        yield _event("fout", problem.details("/v1/chat"))
+
+
+def _wire(asked: _Asked, event: Event) -> bytes:
+    today = asked.product.today()
+    match event:
+        case Understood(text):
+            searched = searched_out(asked.product.library.coverage(asked.question.filters))
+            return _event("begrepen", {"begrepenAls": text, "doorzocht": searched.to_json()})
+        case SourceChosen(citation):
+            return _event("bronnen", {"bronnen": [source_out(citation, today).to_json()]})
+        case SentenceReady(sentence):
+            return _event("zin", sentence_out(sentence).to_json())
+        case Finished():
+            return _event("klaar", _finish(asked, event))
+
+
+def _event(name: str, data: dict[str, Any]) -> bytes:
+    return format_sse_event(event=name, data_str=to_json(data).decode())

@@ -1,0 +1,240 @@
+"""What the service answers: its public shapes. Every field is always there: null or [] when it has no value."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from assistant.answering.contract import AnswerStatus
+from corpus.model import Kind, Origin, Status, Theme
+
+
+class Outgoing(BaseModel):
+    """Base of every answer: names in lowerCamelCase."""
+
+    model_config = ConfigDict(
+        extra="forbid", alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True, frozen=True
+    )
+
+    def to_json(self) -> dict[str, Any]:
+        """The object as it goes over the wire."""
+        return self.model_dump(mode="json")
+
+
+class PeriodOut(Outgoing):
+    van: int | None
+    tot: int | None
+
+
+class DocumentOut(Outgoing):
+    """A document as every source and result names it."""
+
+    id: str
+    titel: str
+    soort: Kind
+    herkomst: Origin
+    kennisdatum: date | None
+    gemeenten: list[str]
+    corporaties: list[str]
+    huurdersorganisaties: list[str]
+    periode: PeriodOut
+    status: Status
+    themas: list[Theme]
+
+
+class SourceOut(Outgoing):
+    """A numbered source of an answer; `citaat` is contiguous and verbatim."""
+
+    nummer: int
+    passage_id: str
+    citaat: str
+    pagina_van: int
+    pagina_tot: int
+    pagina_label: str | None
+    koppen: list[str]
+    pagina_url: str
+    bron_url: str | None
+    document: DocumentOut
+
+
+class SentenceOut(Outgoing):
+    tekst: str
+    bronnen: list[int]
+
+
+class ReferralOut(Outgoing):
+    naam: str
+    url: str
+    reden: str
+
+
+class SearchedOut(Outgoing):
+    documenten: int
+    passages: int
+    van_jaar: int | None
+    tot_jaar: int | None
+
+
+class ChatSearchedOut(SearchedOut):
+    gemeente: int | None
+
+
+class MadeByOut(Outgoing):
+    ai: Literal[True] = True
+    antwoordwijze: Literal["citeren", "schrijven"]
+    model: str | None
+    versie: str
+
+
+class AnswerOut(Outgoing):
+    """The whole answer to a question."""
+
+    antwoord_id: str
+    gesprek_id: str
+    status: AnswerStatus
+    tekst: str
+    zinnen: list[SentenceOut]
+    toelichting: list[str]
+    verwijzingen: list[ReferralOut]
+    keuzes: list[str]
+    bronnen: list[SourceOut]
+    doorzocht: ChatSearchedOut
+    vervolgvragen: list[str]
+    begrepen_als: str
+    gemaakt_door: MadeByOut
+    duur_ms: dict[str, int]
+
+
+class FacetValue(Outgoing):
+    waarde: str | int
+    aantal: int
+
+
+class FacetsOut(Outgoing):
+    gemeenten: list[FacetValue]
+    corporaties: list[FacetValue]
+    themas: list[FacetValue]
+    soorten: list[FacetValue]
+    jaren: list[FacetValue]
+    status: list[FacetValue]
+
+
+class ResultOut(Outgoing):
+    """A passage found; `markeringen` are half-open ranges in code points of `tekst`."""
+
+    passage_id: str
+    tekst: str
+    markeringen: list[tuple[int, int]]
+    score: float
+    pagina_van: int
+    pagina_tot: int
+    pagina_label: str | None
+    koppen: list[str]
+    pagina_url: str
+    bron_url: str | None
+    document: DocumentOut
+
+
+class SearchOut(Outgoing):
+    totaal: int
+    pagina: int
+    pagina_grootte: int
+    doorzocht: SearchedOut
+    facetten: FacetsOut
+    resultaten: list[ResultOut]
+
+
+class ListedDocument(DocumentOut):
+    """A document in the list, with the size and the day of its visible edition."""
+
+    paginas: int
+    ingelezen: datetime
+    uitgave: str
+
+
+class DocumentsOut(Outgoing):
+    totaal: int
+    pagina: int
+    pagina_grootte: int
+    documenten: list[ListedDocument]
+
+
+class EditionOut(Outgoing):
+    uitgave: str
+    stand: Literal["zichtbaar", "vervangen", "verwijderd"]
+    ingelezen: datetime
+    paginas: int
+    passages: int
+    bestand: str
+    mediatype: str
+
+
+class HeadingOut(Outgoing):
+    niveau: int
+    tekst: str
+    pagina: int
+    pagina_url: str
+
+
+class EvidenceOut(Outgoing):
+    """Why a described field has its value; `zekerheid` runs from 0 to 1."""
+
+    veld: str
+    waarde: str
+    herkomst: Literal["bronnenlijst", "tekst", "bestand", "aanname"]
+    citaat: str | None
+    pagina: int | None
+    zekerheid: float
+
+
+class DocumentDetail(ListedDocument):
+    bron_url: str | None
+    licentie: str | None
+    uitgaven: list[EditionOut]
+    inhoud: list[HeadingOut]
+    herleiding: list[EvidenceOut]
+
+
+class PageOut(Outgoing):
+    """A page of an edition; `markeringen` are half-open ranges in code points of `tekst`."""
+
+    document: DocumentOut
+    uitgave: str
+    stand: Literal["zichtbaar", "vervangen"]
+    waarschuwing: str | None
+    pagina: int
+    pagina_label: str | None
+    paginas: int
+    tekst: str
+    markeringen: list[tuple[int, int]]
+    vlakken: list[tuple[float, float, float, float]]
+    breedte: float | None
+    hoogte: float | None
+    herkend: bool
+    afbeelding_url: str | None
+    bron_url: str | None
+    vorige_url: str | None
+    volgende_url: str | None
+
+
+class FeedbackOut(Outgoing):
+    terugkoppeling_id: str
+    antwoord_id: str
+    oordeel: Literal["goed", "fout"]
+    redenen: list[str]
+    toelichting: str | None
+    site: str | None
+
+
+class ExchangeOut(Outgoing):
+    antwoord_id: str
+    gesteld_op: datetime
+    vraag: str
+    antwoord: dict[str, Any]
+
+
+class ConversationOut(Outgoing):
+    gesprek_id: str
+    begonnen_op: datetime
+    beurten: list[ExchangeOut]
