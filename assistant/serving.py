@@ -1,5 +1,6 @@
 """Runs the service: it listens at once, and opens the library (filling an empty one) in the background."""
 
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -55,6 +56,9 @@ def serve_until_stopped(
                 service.should_exit = True
 
         opener = threading.Thread(target=open_library, name="library")
+        # Uvicorn raises the signal that ended it once more: by then this process is stopping in an orderly way.
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, lambda *_: None)
         opener.start()
         try:
             service.run([listener])

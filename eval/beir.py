@@ -42,7 +42,7 @@ def read_retrieval_set(folder: Path) -> RetrievalSet:
     ]
     if missing:
         raise RetrievalSetError(
-            f"{folder}: {' en '.join(missing)} ontbreekt. Een BEIR-set heeft drie bestanden."
+            f"{folder}: hier ontbreekt {', '.join(missing)}. Een zoekset in BEIR-indeling heeft drie bestanden."
         )
     documents = {key: (line["title"], line["text"]) for key, line in _lines(folder / "corpus.jsonl")}
     queries = {key: line["text"] for key, line in _lines(folder / "queries.jsonl")}

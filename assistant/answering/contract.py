@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from corpus.model import Coverage, EditionCard, Filters, FoundPassage, Span
+from corpus.model import EVERYTHING, Coverage, EditionCard, Filters, FoundPassage, Span
 
 
 class AnswerStatus(StrEnum):
@@ -37,7 +37,7 @@ class Turn:
 class Question:
     text: str
     audience: Audience = Audience.HUURDER
-    filters: Filters = Filters()
+    filters: Filters = EVERYTHING
     history: tuple[Turn, ...] = ()
 
 
@@ -85,7 +85,7 @@ class Answer:
     referrals: tuple[Referral, ...] = ()
     choices: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
-    coverage: Coverage = Coverage(0, 0)
+    coverage: Coverage = field(default_factory=lambda: Coverage(0, 0))
     coverage_municipality: int | None = None
     follow_ups: tuple[str, ...] = ()
     manner: Literal["citeren", "schrijven"] = "citeren"

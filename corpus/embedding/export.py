@@ -54,7 +54,7 @@ def export_model(source: str, out: Path, on_progress: Progress | None = None) ->
     if out.exists():
         raise ExportRefused(f"{out} bestaat al. Kies een nieuwe map, of verwijder deze eerst.")
     tell("Model laden…")
-    original = LocalEmbedder(source)
+    original = LocalEmbedder(source, attention="eager")  # the one form of attention that can be traced
     cosines: list[float] = []
 
     def fill(folder: Path) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,20 +24,20 @@ class LocalEmbedder(Embedder):
     `network` is the SentenceTransformer itself; the prefixes are those that its configuration asks for.
     """
 
-    def __init__(self, name: str, threads: int = 0) -> None:
-        """Load the model `name`; `threads` 0 leaves the number to torch. Raises `ModelNotFound`."""
+    def __init__(self, name: str, threads: int = 0, attention: str | None = None) -> None:
+        """Load the model `name`. Raises `ModelNotFound`.
+
+        `threads` 0 leaves the number to torch; `attention` None leaves the implementation to transformers.
+        """
         folder = find_model(name)
         import torch
         from langchain_huggingface import HuggingFaceEmbeddings
 
         if threads:
             torch.set_num_threads(threads)
-        # "eager": the plain form of attention is the only one that `export` can trace; on a processor it is as fast.
-        options = {
-            "device": "cpu",
-            "local_files_only": True,
-            "model_kwargs": {"attn_implementation": "eager"},
-        }
+        options: dict[str, Any] = {"device": "cpu", "local_files_only": True}
+        if attention:
+            options["model_kwargs"] = {"attn_implementation": attention}
         try:
             self._model = HuggingFaceEmbeddings(model_name=str(folder), model_kwargs=options)
         except (OSError, ValueError, KeyError, ImportError) as error:

@@ -38,7 +38,7 @@ def test_a_set_is_read_and_unjudged_queries_are_left_out_and_counted(tmp_path: P
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (a_set(tmp_path) / "qrels.tsv").unlink()
-    assert "qrels.tsv ontbreekt" in refusal(tmp_path)
+    assert "hier ontbreekt qrels.tsv" in refusal(tmp_path)
 
 
 def test_qrels_without_the_header_are_refused(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def test_a_pipeline_that_cannot_run_ends_with_3(monkeypatch: pytest.MonkeyPatch)
 
 def figures(speed: float, p50: float, share: float | None) -> dict[str, Any]:
     return {
-        "characters": 1000, "charactersPerSecond": speed, "ingestSeconds": 1.0, "processorSeconds": 2.0, "loadSeconds": 1.0,
+        "characters": 1000, "charactersPerSecond": speed, "ingestSeconds": 1.0, "processorSeconds": 2.0,
+        "loadSeconds": 1.0,
         "peakMb": 300, "queryP50": p50, "queryP95": 2 * p50, "passages": 1234, "modelShare": share,
     }  # fmt: skip
 

@@ -1,0 +1,185 @@
+"""The end of every walk: status, notes, referrals and choices around the sentences, and all of it as plain text."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.contract import Answer, AnswerStatus, Citation, Sentence
+from assistant.answering.decide import Decision
+from assistant.answering.frames import joined, standing_note
+from assistant.answering.guard import Guarded
+from assistant.answering.texts import Texts
+from assistant.answering.understand import Understanding
+from corpus.library import Library
+from corpus.model import EditionCard, Filters, Status
+
+_MOST_CHOICES = 6
+
+
+def guarded(end: Guarded) -> Answer:
+    """The answer to a question that is not searched for."""
+    status = end.status or AnswerStatus.BUITEN_ONDERWERP
+    return Answer(
+        status,
+        _text("", (), (end.reply,), end),
+        understood=end.text,
+        notes=(end.reply,),
+        referrals=end.referrals,
+    )
+
+
+def unknown_place(asked: Understanding, library: Library, texts: Texts) -> Answer:
+    """The answer to a question about municipalities that the library has nothing of."""
+    notes = [texts.note("no_documents_of", place=joined(asked.unknown))]
+    places = places_of(library.cards())
+    if places:
+        notes.append(texts.note("no_documents_of_choices", places=_some(places)))
+    notes.append(searched(asked, library, texts))
+    return Answer(
+        AnswerStatus.NIET_GEVONDEN,
+        " ".join(notes),
+        understood=asked.text,
+        notes=tuple(notes),
+        coverage_municipality=0,
+    )
+
+
+def conclude(
+    asked: Understanding,
+    decided: Sequence[tuple[str, Decision]],
+    sentences: tuple[Sentence, ...],
+    citations: tuple[Citation, ...],
+    library: Library,
+    texts: Texts,
+    today: date,
+    *,
+    masked: bool,
+    model_failed: bool,
+) -> Answer:
+    """The answer that follows from what was found on each side and what could be shown of it."""
+    choices = next((decision.choices for _, decision in decided if decision.choices), ())
+    notes: list[str] = []
+    missing = [label for label, decision in decided if label and not decision.units]
+    years = sorted({year for _, decision in decided for year in decision.years})
+    if choices and not sentences:
+        status = AnswerStatus.VERDUIDELIJKING_NODIG
+        choices = (*choices[:_MOST_CHOICES], texts.note("another_place"))
+    elif not sentences:
+        status = AnswerStatus.NIET_GEVONDEN
+    else:
+        status = (
+            AnswerStatus.DEELS_BEANTWOORD
+            if missing or years or asked.kind == "count"
+            else AnswerStatus.BEANTWOORD
+        )
+        notes += [texts.note("year_missing", year=year) for year in years]
+        notes += [texts.note("side_missing", side=label) for label in missing]
+        notes += _standings(citations, asked, library, texts, today)
+    if sentences and asked.kind == "count":
+        notes.append(texts.note("count"))
+    if model_failed:
+        notes.append(texts.note("model_failed"))
+    if masked:
+        notes.append(texts.note("masked"))
+    if status in {AnswerStatus.NIET_GEVONDEN, AnswerStatus.DEELS_BEANTWOORD}:
+        notes.append(searched(asked, library, texts))
+    opening = texts.status(status)
+    if opening:
+        notes.insert(0, opening)
+    return Answer(
+        status,
+        _text(opening, sentences, notes, choices=choices),
+        understood=asked.text,
+        sentences=sentences,
+        notes=tuple(notes),
+        choices=choices if status is AnswerStatus.VERDUIDELIJKING_NODIG else (),
+        citations=citations,
+        coverage_municipality=_local(asked, library) if asked.municipalities else None,
+    )
+
+
+def searched(asked: Understanding, library: Library, texts: Texts) -> str:
+    """What was searched, and that finding nothing doesn't mean that nothing is agreed."""
+    coverage = library.coverage()
+    documents = _counted(coverage.documents)
+    if asked.municipalities:
+        local = library.coverage(Filters(municipalities=asked.municipalities))
+        text = texts.note(
+            "searched_place",
+            documents=documents,
+            local=local.documents,
+            place=joined(asked.municipalities),
+            years=_span(local.first_year, local.last_year),
+        )
+    else:
+        text = texts.note(
+            "searched", documents=documents, years=_span(coverage.first_year, coverage.last_year)
+        )
+    return f"{text} {texts.note('not_found_is_not_none')}"
+
+
+def places_of(cards: Sequence[EditionCard]) -> tuple[str, ...]:
+    """The municipalities that the library has documents of."""
+    return tuple(sorted({name for card in cards for name in card.description.municipalities}))
+
+
+def _standings(
+    citations: Sequence[Citation], asked: Understanding, library: Library, texts: Texts, today: date
+) -> list[str]:
+    """A note for each cited document that is not in force."""
+    notes = {}
+    for citation in citations:
+        card = citation.card
+        if card.id not in notes:
+            newer = _newer(card, library, today)
+            cited = newer is not None and any(other.card.id == newer.id for other in citations)
+            notes[card.id] = standing_note(card, texts, today, newer, newer_cited=cited, years=asked.years)
+    return [note for note in dict.fromkeys(notes.values()) if note]
+
+
+def _newer(card: EditionCard, library: Library, today: date) -> EditionCard | None:
+    """The document in force of the same kind and places, if there is one."""
+    described = card.description
+    same = Filters(
+        municipalities=described.municipalities, kinds=(described.kind,), statuses=(Status.GELDEND,)
+    )
+    return next(iter(library.cards(same, today=today)), None) if described.municipalities else None
+
+
+def _local(asked: Understanding, library: Library) -> int:
+    return library.coverage(Filters(municipalities=asked.municipalities)).documents
+
+
+def _text(
+    opening: str,
+    sentences: Sequence[Sentence],
+    notes: Sequence[str],
+    end: Guarded | None = None,
+    *,
+    choices: Sequence[str] = (),
+) -> str:
+    """Everything in reading order: opening, sentences with their numbers, notes, places to ask."""
+    parts = [opening] if opening else []
+    parts += [
+        f"{sentence.text} {''.join(f'[{number}]' for number in sentence.sources)}" for sentence in sentences
+    ]
+    parts += [note for note in notes if note != opening]
+    if choices:
+        parts.append(" ".join(f"[{choice}]" for choice in choices))
+    if end:
+        parts += [f"{place.name} ({place.url}): {place.reason}." for place in end.referrals]
+    return "\n".join(part for part in parts if re.search(r"\S", part))
+
+
+def _counted(documents: int) -> str:
+    return "1 document" if documents == 1 else f"{documents} documenten"
+
+
+def _span(first: int | None, last: int | None) -> str:
+    return f" ({first}–{last})" if first and last and first != last else f" ({first})" if first else ""
+
+
+def _some(places: Sequence[str]) -> str:
+    if len(places) <= _MOST_CHOICES:
+        return " en ".join(part for part in (", ".join(places[:-1]), *places[-1:]) if part)
+    return f"{', '.join(places[:_MOST_CHOICES])} en nog {len(places) - _MOST_CHOICES} gemeenten"

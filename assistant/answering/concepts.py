@@ -1,0 +1,203 @@
+"""What a question is about, as concepts that a text can be checked for: its words and their glossary equals.
+
+Used by understanding (to expand the search), by ranking, by deciding and by quoting (to see what a text covers).
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from corpus.terms import analyse
+from corpus.vocabulary import glossary, idioms, plain_words
+
+Stems = tuple[str, ...]
+
+# Shorter stems are too easily part of a longer word to count as the half of a compound.
+_COMPOUND_PART = 4
+# Words that begin alike for so many letters, and for this share of the longer one, are of one family: the stemmer
+# makes "kwetsbar" of "kwetsbare" and "kwetsbaar" of "kwetsbaarheid".
+_SAME_FAMILY, _SAME_SHARE = 6, 0.75
+# A compound that holds the word ("huurverhoging" for "huur") is good evidence, but less than the word itself.
+_COMPOUND_CREDIT = 0.75
+# The words of a phrase, found anywhere in the text, may not belong together.
+_SCATTERED_CREDIT = 0.9
+_LONGEST_PHRASE = 6
+_SHORT_ABBREVIATION = 2
+_FEW = 5  # words in a question that can be about nothing but a role ("Wat is een corporatie?")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a question is about: the words as typed and the stem phrases that stand for it."""
+
+    surface: str
+    own: Stems
+    phrases: frozenset[Stems]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The stems of a text, for checking concepts against."""
+
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Bag":
+        return cls(frozenset(stems(text)))
+
+    def __or__(self, other: "Bag") -> "Bag":
+        return Bag(self.stems | other.stems)
+
+    def holds(self, concept: Concept) -> float:
+        """How much of a concept is in the text: 1 for a phrase of it, less for part of a compound, 0 for none."""
+        held = [phrase for phrase in concept.phrases if self.stems.issuperset(phrase)]
+        if held:
+            return (
+                1.0 if concept.own in held or any(len(phrase) == 1 for phrase in held) else _SCATTERED_CREDIT
+            )
+        return _COMPOUND_CREDIT if all(self._in_compound(stem) for stem in concept.own) else 0.0
+
+    def holds_stem(self, stem: str) -> float:
+        """The same for a single stem."""
+        if stem in self.stems:
+            return 1.0
+        return _COMPOUND_CREDIT if self._in_compound(stem) else 0.0
+
+    def _in_compound(self, stem: str) -> bool:
+        if stem in self.stems:
+            return True
+        if len(stem) < _COMPOUND_PART or not stem.isalpha():
+            return False
+        for other in self.stems:
+            if _alike(other, stem) >= max(_SAME_FAMILY, _SAME_SHARE * max(len(other), len(stem))):
+                return True
+            # The rest must be a word too: "verkoop" holds "koop", "huurder" does not hold a "huur" plus "der".
+            rest = len(other) - len(stem)
+            if rest >= _COMPOUND_PART and (other.startswith(stem) or other.endswith(stem)):
+                return True
+            # The other way round only the head counts: "leefbaarheidsuitgaven" are "uitgaven".
+            if -rest >= _COMPOUND_PART and len(other) > _COMPOUND_PART and stem.endswith(other):
+                return True
+        return False
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> Stems:
+    """The stems of a text in order, as the lexical index has them, with the Dutch third person cut off too."""
+    return tuple(_verb(token.term) for token in analyse(text))
+
+
+def concepts(text: str, leave_out: Iterable[str] = ()) -> tuple[Concept, ...]:
+    """The concepts of a question; words in `leave_out` (names, years) are no concept."""
+    for pattern, word in idioms():
+        text = pattern.sub(f" {word} ", text)
+    skip = {word.lower() for phrase in leave_out for word in _words(phrase)}
+    said = [
+        word
+        for word in _joined(_words(text))
+        if word.lower() not in skip and not re.fullmatch(r"(19|20)\d\d", word)
+    ]
+    content = [word for word in said if word.lower() not in plain_words()]
+    # "Wat is een corporatie?" is about a word that says nothing in other questions.
+    return tuple(_group(content or [word for word in said if len(said) <= _FEW and stems(word) in _equals()]))
+
+
+def weights(asked: Sequence[Concept], bags: Sequence[Bag]) -> list[float]:
+    """How telling each concept is among the texts found: what stands everywhere says little (as in IDF), 0.2 to 1."""
+    total = len(bags)
+    if not total:
+        return [1.0] * len(asked)
+    held = [sum(bag.holds(concept) > 0 for bag in bags) for concept in asked]
+    return [0.2 + 0.8 * math.log((total + 1) / (count + 0.5)) / math.log((total + 1) / 0.5) for count in held]
+
+
+def coverage(asked: Sequence[Concept], importance: Sequence[float], bag: Bag) -> float:
+    """The weighted share of the concepts that a text holds, 0 to 1; 0 when nothing is asked."""
+    total = sum(importance)
+    if not total:
+        return 0.0
+    return sum(weight * bag.holds(concept) for concept, weight in zip(asked, importance, strict=True)) / total
+
+
+def _group(content: list[str]) -> Iterable[Concept]:
+    """Glossary phrases first, the longest one at each place; every other word is a concept of its own."""
+    equals = _equals()
+    place = 0
+    while place < len(content):
+        for length in range(min(_LONGEST_PHRASE, len(content) - place), 0, -1):
+            words = content[place : place + length]
+            own = stems(" ".join(words))
+            group = equals.get(own) if own and _may_expand(words) else None
+            if group:
+                phrases, spelled = group
+                yield Concept(" ".join(words), own, phrases | {own}, spelled)
+                place += length
+                break
+        else:
+            own = stems(content[place])
+            if own:
+                yield Concept(content[place], own, frozenset({own}))
+            place += 1
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Glossary words that were typed in two ("prestatie afspraken", "leefbaarheids budget") made one again."""
+    joined: list[str] = []
+    for word in words:
+        if joined and len(word) > _SHORT_ABBREVIATION and stems(joined[-1] + word) in _single_words():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+@cache
+def _single_words() -> frozenset[Stems]:
+    return frozenset(
+        stems(word) for group in glossary() for word in group.words if word.isalpha() and len(word) > 7
+    )
+
+
+def _may_expand(words: list[str]) -> bool:
+    """Abbreviations of two letters mean too much else: they count only in capitals."""
+    return not (len(words) == 1 and len(words[0]) <= _SHORT_ABBREVIATION and not words[0].isupper())
+
+
+@cache
+def _equals() -> dict[Stems, tuple[frozenset[Stems], tuple[str, ...]]]:
+    """For the content stems of every glossary phrase: all phrases of its groups as stems, and as words."""
+    found: dict[Stems, tuple[frozenset[Stems], tuple[str, ...]]] = {}
+    for group in glossary():
+        phrases = {word: _content_stems(word) for word in group.words}
+        together = frozenset(phrase for phrase in phrases.values() if phrase)
+        for phrase in together:
+            before, words = found.get(phrase, (frozenset(), ()))
+            found[phrase] = (before | together, tuple(dict.fromkeys([*words, *group.words])))
+    return found
+
+
+def _content_stems(text: str) -> Stems:
+    content = [word for word in _words(text) if word.lower() not in plain_words()]
+    return stems(" ".join(content))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['’&.+-][^\W_]+)*%?", text)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words begin with together."""
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _verb(stem: str) -> str:
+    """What the Snowball stemmer leaves: the t of 'stijgt' and 'bouwt', the bar of 'kwetsbare'."""
+    if stem.endswith("bar") and len(stem) > 6:
+        return stem[:-3]
+    cut = len(stem) >= 5 and stem.endswith("t") and stem[-2] not in "aeiouhs" and stem.isalpha()
+    return stem[:-1] if cut else stem

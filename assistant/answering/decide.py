@@ -1,0 +1,119 @@
+"""Step 5: is there enough to answer? Fully, partly, not at all, or ask one short question back.
+
+Similarity alone cannot tell (cosines of e5 lie close together), so evidence is combined: how much of what is asked
+stands in the sentence and above it, whether its rarest word does, whether both indexes agree, and whether the
+sort of answer asked for is there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.contract import AnswerStatus, Audience
+from assistant.answering.evidence import Evidence, Unit, header_of
+from assistant.answering.figures import years
+from assistant.answering.understand import Understanding
+
+# Share of the question that the sentence with its headings must cover.
+_ENOUGH = 0.6
+# With both indexes agreeing and a high cosine, less is enough: the words differ, the meaning is near.
+_ENOUGH_WHEN_NEAR = 0.5
+_NEAR = 0.88
+# Concepts at least this near to the rarest one must be in the sentence or above it.
+_RAREST = 0.55
+# How far below the best one a unit may score and still count as an answer.
+_CLOSE = 0.35
+_BARELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the evidence allows: `units` answer (best first), `years` are asked for and not found."""
+
+    status: AnswerStatus
+    units: tuple[Unit, ...] = ()
+    years: tuple[int, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+def decide(evidence: Evidence, asked: Understanding) -> Decision:
+    """How far the question can be answered from the evidence."""
+    enough = _of_named_kind([unit for unit in evidence.units if _supports(unit, evidence, asked)], asked)
+    if not enough:
+        return Decision(AnswerStatus.NIET_GEVONDEN)
+    choices = _places(enough, asked)
+    if choices:
+        return Decision(AnswerStatus.VERDUIDELIJKING_NODIG, choices=choices)
+    best = enough[0].score
+    close = [unit for unit in enough if unit.score >= best - _CLOSE]
+    missing = tuple(year for year in asked.years if not any(_covers(unit, year) for unit in close))
+    status = AnswerStatus.DEELS_BEANTWOORD if missing else AnswerStatus.BEANTWOORD
+    return Decision(status, tuple(enough), missing)
+
+
+def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
+    """What stands in the kind of document that is asked about ("volgens het bod"), when it stands there."""
+    if asked.general or asked.kind == "when" or not (asked.municipalities or asked.corporations):
+        return units
+    named = [unit for unit in units if unit.weighed.card.description.kind in asked.kinds]
+    return named or units
+
+
+def _supports(unit: Unit, evidence: Evidence, asked: Understanding) -> bool:
+    """Whether a unit answers the question as far as its words can tell."""
+    scores = unit.weighed.ranked.scores
+    if not asked.concepts:
+        return scores.cosine is not None and scores.cosine >= _NEAR
+    if asked.kind in {"number", "when"} and not unit.fits:
+        return False
+    agree = scores.cosine is not None and scores.terms is not None and scores.cosine >= _NEAR
+    if unit.covered < (_ENOUGH_WHEN_NEAR if agree else _ENOUGH):
+        return False
+    if (
+        unit.own == 0.0
+        and unit.covered < 0.95
+        and unit.form == "sentence"
+        and asked.kind in {"number", "when"}
+    ):
+        return False
+    return _holds_rarest(unit, evidence)
+
+
+def _holds_rarest(unit: Unit, evidence: Evidence) -> bool:
+    """The concept that says most must be there: 'zonnepanelen op de kerk' is not answered by any roof."""
+    heaviest = max(evidence.importance)
+    rare = [
+        held
+        for held, weight in zip(unit.held, evidence.importance, strict=True)
+        if weight >= _RAREST * heaviest
+    ]
+    return sum(rare) >= len(rare) * (1.0 if len(rare) <= 2 else _ENOUGH)
+
+
+def _covers(unit: Unit, year: int) -> bool:
+    """Whether a unit says something of a year: it names the year, or names none in a document about that year."""
+    passage = unit.weighed.ranked.found.passage
+    header = header_of(passage, unit.start) if unit.form == "row" else None
+    named = years(unit.text) | (years(header[1]) if header else frozenset())
+    period = unit.weighed.card.description.period.years()
+    return year in named if named else year in period or not period
+
+
+def _places(units: Sequence[Unit], asked: Understanding) -> tuple[str, ...]:
+    """The municipalities to choose from when the answer depends on the place and none is named.
+
+    A tenant asks about one place; policy staff want to see all of them. An answer that belongs to no place (a
+    guide, a law, national agreements) needs no question back, unless the question says "bij ons".
+    """
+    if asked.filters.municipalities or asked.filters.corporations or asked.filters.documents or asked.general:
+        return ()
+    own = "own" in asked.signals
+    if asked.kind == "comparison" or (asked.audience is Audience.BELEID and not own):
+        return ()
+    best = units[0].score
+    close = [unit for unit in units if unit.score >= best - _BARELY]
+    local = [unit for unit in close if unit.weighed.card.description.municipalities]
+    places = dict.fromkeys(name for unit in local for name in unit.weighed.card.description.municipalities)
+    general_answer = not units[0].weighed.card.description.municipalities and asked.kind != "number"
+    if not places or (general_answer and not own):
+        return ()
+    return tuple(sorted(places)) if len(places) > 1 or own else ()

@@ -1,0 +1,166 @@
+"""Numbers, amounts, percentages and dates in a text, made comparable: '3,5 procent' and '3,5%' are the same.
+
+Used by quoting (does a sentence hold a number?) and by verification (is every number in the sources?).
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "nul",
+            "één",
+            "twee",
+            "drie",
+            "vier",
+            "vijf",
+            "zes",
+            "zeven",
+            "acht",
+            "negen",
+            "tien",
+            "elf",
+            "twaalf",
+            "dertien",
+            "veertien",
+            "vijftien",
+            "zestien",
+            "zeventien",
+            "achttien",
+            "negentien",
+            "twintig",
+        ]
+    )
+}
+_TENS = {
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+}
+_WORDS |= _TENS | {"honderd": 100, "duizend": 1000}
+_SCALE = {"duizend": 1_000, "miljoen": 1_000_000, "mln": 1_000_000, "miljard": 1_000_000_000}
+
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})(?: (?P<year>(?:19|20)\d\d))?\b"
+    r"|\b(?P<day2>\d{1,2})[-/](?P<month2>\d{1,2})[-/](?P<year2>(?:19|20)\d\d)\b"
+    r"|\b(?P<year3>(?:19|20)\d\d)-(?P<month3>\d\d)-(?P<day3>\d\d)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?P<euro>€ ?|euro )?(?<![\w.,])(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<dash>,-+)?"
+    r"(?: ?(?P<scale>duizend|miljoen|mln|miljard)\b)?"
+    r"(?P<unit> ?%| ?procent\b| ?euro\b)?",
+    re.IGNORECASE,
+)
+_SPELLED = re.compile(
+    rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?P<unit> procent\b| euro\b)?", re.IGNORECASE
+)
+_DURATION = re.compile(r"\b(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren)|uur|uren)\b", re.IGNORECASE)
+# "3.2 Huurbeleid", "artikel 3 lid 2", "tabel 1", "1. De huur": numbers that count nothing.
+_ORDINAL = re.compile(
+    r"^\s*\d+(?:\.\d+)*[.)]?\s+(?=[A-ZÀ-Ý‘'])"
+    r"|\b(?i:artikel|lid|tabel|bijlage|paragraaf|hoofdstuk|pagina|figuur|fase)\s+\d+(?:\.\d+)*",
+)
+
+
+class Figure(NamedTuple):
+    """A number with its unit, or a date; `value` is canonical ("3.5", "2026-07-01", "--07-01" without a year)."""
+
+    sort: Literal["plain", "percent", "euro", "date"]
+    value: str
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> frozenset[Figure]:
+    """All figures in a text; numbers that only count articles, tables or list items are left out."""
+    text = _ORDINAL.sub(" ", text.replace("\u00a0", " "))
+    found: set[Figure] = set()
+
+    def date(match: re.Match[str]) -> str:
+        found.add(Figure("date", _date(match)))
+        year = match["year"] or match["year2"] or match["year3"]
+        return f" {year} " if year else " "
+
+    rest = _DATE.sub(date, text)
+    found.update(figure for match in _NUMBER.finditer(rest) if (figure := _number(match)))
+    for match in _SPELLED.finditer(rest):
+        found.add(Figure(_sort(match["unit"] or ""), str(_WORDS[match[1].lower()])))
+    return frozenset(found)
+
+
+def years(text: str) -> frozenset[int]:
+    """The years that a text names, the ones between the ends of a range ("2024–2027", "2024 tot en met 2027") too."""
+    named = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)}
+    ranges = re.findall(r"((?:19|20)\d\d)\s*(?:–|-|t/m|tot en met|tot)\s*((?:19|20)\d\d)", text)
+    return frozenset(named.union(*(range(int(first), int(last) + 1) for first, last in ranges)))
+
+
+def holds_quantity(text: str) -> bool:
+    """Whether a text holds a number that is no year, date or article number."""
+    return any(not is_year(figure) for figure in figures(text) if figure.sort != "date")
+
+
+def holds_moment(text: str) -> bool:
+    """Whether a text says when: a date, a year, a month or a length of time."""
+    held = figures(text)
+    return (
+        any(figure.sort == "date" or is_year(figure) for figure in held)
+        or bool(_DURATION.search(text) and held)
+        or any(re.search(rf"\b{month}\b", text, re.IGNORECASE) for month in MONTHS)
+    )
+
+
+def is_year(figure: Figure) -> bool:
+    """Whether a plain number reads as a year."""
+    return figure.sort == "plain" and re.fullmatch(r"(?:19|20)\d\d", figure.value) is not None
+
+
+def supported(claimed: Figure, evidence: frozenset[Figure]) -> bool:
+    """Whether the sources hold a figure: the same value, and the same unit unless the source leaves it out.
+
+    A table names its unit in a heading, so a plain number in a source supports one with a unit only when the
+    source uses that unit somewhere.
+    """
+    if claimed in evidence:
+        return True
+    if claimed.sort == "date":
+        return any(
+            one.sort == "date" and one.value.endswith(claimed.value.removeprefix("-")) for one in evidence
+        )
+    if claimed.sort == "plain":
+        return False
+    return Figure("plain", claimed.value) in evidence and any(one.sort == claimed.sort for one in evidence)
+
+
+def _date(match: re.Match[str]) -> str:
+    day = match["day"] or match["day2"] or match["day3"]
+    name, number = match["month"], match["month2"] or match["month3"]
+    month = MONTHS.index(name.lower()) + 1 if name else int(number)
+    year = match["year"] or match["year2"] or match["year3"]
+    return f"{year or '-'}-{month:02d}-{int(day):02d}"
+
+
+def _number(match: re.Match[str]) -> Figure | None:
+    digits = match["digits"]
+    thousands = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits)
+    plain = digits.replace(".", "").replace(",", ".") if thousands else digits.replace(",", ".")
+    try:
+        value = Decimal(plain) * _SCALE.get((match["scale"] or "").lower(), 1)
+    except InvalidOperation:
+        return None
+    unit = "euro" if match["euro"] or match["dash"] else match["unit"] or ""
+    return Figure(_sort(unit), format(value.normalize(), "f"))
+
+
+def _sort(unit: str) -> Literal["plain", "percent", "euro"]:
+    unit = unit.strip().lower()
+    return "percent" if unit in {"%", "procent"} else "euro" if unit == "euro" else "plain"

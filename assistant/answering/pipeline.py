@@ -1,0 +1,217 @@
+"""A question becomes a cited answer: the steps, top to bottom. Any step may end the walk with a status and a text."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.answering import closing
+from assistant.answering.cite import Sources
+from assistant.answering.contract import (
+    Answer,
+    Event,
+    Finished,
+    Question,
+    Sentence,
+    SentenceReady,
+    SourceChosen,
+    Understood,
+)
+from assistant.answering.decide import Decision, decide
+from assistant.answering.evidence import gather
+from assistant.answering.follow_ups import follow_ups
+from assistant.answering.guard import Guarded, guard
+from assistant.answering.names import Names
+from assistant.answering.quoting import quote
+from assistant.answering.rank import rank
+from assistant.answering.settings import AnsweringSettings
+from assistant.answering.sides import Side, sides_of
+from assistant.answering.texts import Texts
+from assistant.answering.understand import Understanding, understand
+from assistant.answering.verify import verify
+from assistant.answering.writing import ModelUnavailable, Writer
+from assistant.retrieval import Retriever
+from corpus.embedding import Embedder
+from corpus.library import Library
+from corpus.model import EVERYTHING
+
+_FOUND = 30
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What one question gathers on its way."""
+
+    today: date
+    sources: Sources
+    sentences: list[Sentence] = field(default_factory=list)
+    decided: list[tuple[Side, Decision]] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+    manner: str = "citeren"
+    dropped: int = 0
+    model_failed: bool = False
+    began: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Add the milliseconds of a step."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[step] = self.timings.get(step, 0.0) + 1000 * (time.perf_counter() - start)
+
+
+class Assistant:
+    """Answers questions from a library. One instance serves all conversations; it keeps nothing of them."""
+
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        settings: AnsweringSettings,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._library = library
+        self._settings = settings
+        self._today = today
+        self._texts = Texts(settings.form_of_address)
+        self.retriever = Retriever(library, embedder)
+
+    def answer(self, question: Question) -> Answer:
+        """The whole answer at once."""
+        for event in self.stream(question):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """The answer as it is made; the last event is `Finished` with all of it."""
+        today = self._today()
+        walk = _Walk(today, Sources(self._page_label))
+
+        with walk.timed("bewaken"):
+            guarded = guard(question.text, self._texts, self._settings.max_question_length)
+        if guarded.status:
+            yield Understood(guarded.text)
+            yield self._finished(walk, closing.guarded(guarded))
+            return
+
+        with walk.timed("begrijpen"):
+            asked = understand(replace(question, text=guarded.text), self._library.cards(), today)
+        yield Understood(asked.text)
+        if asked.unknown and not asked.municipalities and not asked.general:
+            yield self._finished(walk, closing.unknown_place(asked, self._library, self._texts))
+            return
+
+        for side in sides_of(asked):
+            walk.decided.append((side, self._search(side, walk)))
+
+        if self._settings.model and any(decision.units for _, decision in walk.decided):
+            yield from self._write(asked, walk)
+        if not walk.sentences:
+            yield from self._quote(walk)
+
+        with walk.timed("afronden"):
+            more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
+            answer = closing.conclude(
+                asked,
+                [(side.label, decision) for side, decision in walk.decided],
+                tuple(walk.sentences),
+                tuple(walk.sources.citations),
+                self._library,
+                self._texts,
+                today,
+                masked=guarded.masked,
+                model_failed=walk.model_failed,
+            )
+        yield self._finished(walk, replace(answer, follow_ups=more))
+
+    def _search(self, side: Side, walk: _Walk) -> Decision:
+        """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""
+        with walk.timed("zoeken"):
+            found = self.retriever.retrieve(side.asked.text, _FOUND, side.asked.filters, walk.today)
+        with walk.timed("wegen"):
+            ranked = rank(found, side.asked, walk.today)
+            return decide(gather(ranked, side.asked, walk.today), side.asked)
+
+    def _quote(self, walk: _Walk) -> Iterator[Event]:
+        """Steps 6 to 8 without a language model: quote, verify, cite."""
+        names = Names.of(self._library.cards())
+        most = max(1, self._settings.max_quotes // len(walk.decided))
+        with walk.timed("citeren"):
+            for side, decision in walk.decided:
+                for sentence in quote(decision, side.asked, walk.sources, self._texts, walk.today, most):
+                    yield from self._show(sentence, names, walk)
+
+    def _show(self, sentence: Sentence, names: Names, walk: _Walk) -> Iterator[Event]:
+        """Show a quoted sentence with its sources when it passes verification like any other."""
+        cited = [walk.sources.citations[number - 1] for number in sentence.sources]
+        verdict = verify(sentence.text, [citation.found for citation in cited], names, quoted=cited[0].quote)
+        if not verdict.holds:
+            _log.warning("A quoted sentence was dropped: %s", verdict.reason)
+            walk.dropped += 1
+            walk.sources.keep({number for shown in walk.sentences for number in shown.sources})
+            return
+        walk.sentences.append(sentence)
+        for citation in cited:
+            yield SourceChosen(citation)
+        yield SentenceReady(sentence)
+
+    def _write(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
+        """Steps 6 to 8 with a language model: write, verify, cite; sentence by sentence."""
+        passages = list(
+            {
+                unit.weighed.ranked.found.passage.id: unit.weighed.ranked.found
+                for _, decision in walk.decided
+                for unit in decision.units
+            }.values()
+        )[:6]
+        names = Names.of(self._library.cards())
+        shown: set[int] = set()
+        start = time.perf_counter()
+        writer = Writer(self._settings)
+        try:
+            for sentence, reason in writer.write(
+                asked.text, passages, walk.sources, names, self._texts, walk.today
+            ):
+                if sentence is None:
+                    walk.dropped += reason != "empty"
+                    continue
+                walk.sentences.append(sentence)
+                walk.manner = "schrijven"
+                for number in sentence.sources:
+                    if number not in shown:
+                        shown.add(number)
+                        yield SourceChosen(walk.sources.citations[number - 1])
+                yield SentenceReady(sentence)
+        except ModelUnavailable as error:
+            walk.model_failed = True
+            _log.warning("%s", error)
+        finally:
+            walk.timings["schrijven"] = 1000 * (time.perf_counter() - start)
+
+    def _finished(self, walk: _Walk, answer: Answer) -> Finished:
+        walk.timings["totaal"] = 1000 * (time.perf_counter() - walk.began)
+        coverage = self._library.coverage(EVERYTHING, today=walk.today)
+        written = walk.manner == "schrijven"
+        return Finished(
+            replace(
+                answer,
+                coverage=coverage,
+                manner="schrijven" if written else "citeren",
+                model=self._settings.model if written else None,
+                dropped=walk.dropped,
+                timings_ms=walk.timings,
+            )
+        )
+
+    def _page_label(self, edition_id: str, number: int) -> str | None:
+        page = self._library.page(edition_id, number)
+        return page.label if page else None
+
+
+__all__ = ["Assistant", "Guarded"]

@@ -1,0 +1,251 @@
+"""Step 6 without a language model: the sentences that answer, word for word, each with the document it is from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.cite import Sources
+from assistant.answering.contract import Audience, Citation, Sentence
+from assistant.answering.decide import Decision
+from assistant.answering.evidence import Unit, header_of, is_source_line, leans, pieces
+from assistant.answering.figures import figures, holds_quantity, years
+from assistant.answering.frames import framed
+from assistant.answering.names import fold
+from assistant.answering.rank import AGREEMENTS
+from assistant.answering.texts import Texts
+from assistant.answering.understand import Understanding
+from corpus.model import Kind
+
+# Longest quote made of several sentences, in characters.
+_LONGEST, _LONGEST_DEFINITION = 560, 320
+# Quotes for kinds of questions that need another number than two.
+_QUOTES = {"list": 4, "example": 4, "count": 4, "rule": 3, "comparison": 3, "definition": 1}
+_FACTS = frozenset({"number", "when", "comparison"})
+_ELSEWHERE = frozenset({"example", "count"})
+_WIDE = frozenset({"example", "count", "comparison"})
+# Share of the question that the headings must cover for their whole passage to be the answer.
+_ENOUGH_ABOVE, _ENOUGH_ABOVE_RULE = 0.6, 0.4
+# A further quote must come this close to the best one.
+_CLOSE_LIST, _CLOSE_FACT, _SAME_HEADING = 0.3, 0.12, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """What is quoted: characters `[start, end)` of the passage of `unit`."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+def quote(
+    decision: Decision, asked: Understanding, sources: Sources, texts: Texts, today: date, most: int
+) -> Iterator[Sentence]:
+    """The quotes that answer, best first, at most `most`, each framed with its document."""
+    where = "where" in asked.signals or asked.audience is Audience.BELEID
+    before = ""
+    for chosen in _choose(decision.units, asked, most):
+        found = chosen.unit.weighed.ranked.found
+        citation = sources.cite(found, chosen.start, chosen.end)
+        columns = _columns(citation, chosen.start, asked) if chosen.unit.form == "row" else ""
+        again = found.card.id == before
+        text = framed(citation, texts, today, columns=columns, where=where, again=again)
+        yield Sentence(text, (citation.number,))
+        before = found.card.id
+
+
+def _choose(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Range]:
+    """The best unit, and those that add something to it."""
+    units = _agreed_first(units, asked)
+    if not units:
+        return []
+    if asked.kind in {"list", "open", "definition", "comparison"} or asked.general:
+        return _several(units, asked, most)
+    chosen = [_whole(units[0])]
+    if units[0].year is False:
+        return chosen
+    said = figures(chosen[0].unit.text)
+    # One quote for each year or corporation asked for; for the rest only what says something new as surely.
+    for unit in units[1:]:
+        if len(chosen) >= (most if len(asked.years) + len(asked.corporations) > 1 else 2):
+            break
+        if any(_overlap(unit, other) for other in chosen) or not _adds(unit, chosen, asked):
+            continue
+        if unit.form == "row" and figures(unit.text) & said:
+            continue  # the table behind the sentence says the same
+        if units[0].score - unit.score <= _CLOSE_FACT and not figures(unit.text) <= said:
+            chosen.append(_whole(unit))
+            said |= figures(unit.text)
+    return chosen
+
+
+def _adds(unit: Unit, chosen: Sequence[_Range], asked: Understanding) -> bool:
+    """Whether a unit is about a year or corporation that no earlier quote is about, or no such thing is asked."""
+    if len(asked.years) > 1:
+        held = set().union(*(years(one.unit.text) for one in chosen))
+        return bool(years(unit.text) & set(asked.years) - held)
+    if len(asked.corporations) > 1:
+        return any(
+            fold(name).split()[-1] in fold(unit.text)
+            and not any(fold(name).split()[-1] in fold(one.unit.text) for one in chosen)
+            for name in asked.corporations
+        )
+    one = chosen[0].unit
+    return (
+        asked.kind not in {"number", "when"}
+        or unit.weighed.card.id != one.weighed.card.id
+        or _section(unit) == _section(one)
+    )
+
+
+def _headings(unit: Unit) -> tuple[str, ...]:
+    return (unit.weighed.card.id, *unit.weighed.ranked.found.passage.headings)
+
+
+def _section(unit: Unit) -> tuple[str, ...]:
+    """The headings over a unit, without the numbered clause itself."""
+    return unit.weighed.ranked.found.passage.headings[:2]
+
+
+def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Range]:
+    """For lists and open questions: what hangs together as one quote, at most one a document for examples."""
+    chosen: list[_Range] = []
+    best = units[0].score
+    wanted = min(most, _QUOTES.get(asked.kind, 2 if asked.concepts else 1))
+    for unit in units:
+        near = _CLOSE_LIST if asked.kind in _WIDE else _CLOSE_FACT * 1.5
+        # What stands under the same heading belongs to it, if the heading says what is asked for.
+        if (
+            chosen
+            and unit.above >= _ENOUGH_ABOVE
+            and not asked.years
+            and _headings(unit) == _headings(chosen[0].unit)
+        ):
+            near = _SAME_HEADING
+        # Rows of one table belong together: two sources that disagree are both shown.
+        if (
+            asked.kind == "rule"
+            and unit.form == "row"
+            and any(_same_passage(unit, one.unit) for one in chosen)
+        ):
+            near = _SAME_HEADING
+        if len(chosen) >= wanted:
+            break
+        if unit.score < best - near:
+            continue
+        same_document = any(
+            one.unit.weighed.card.document_id == unit.weighed.card.document_id for one in chosen
+        )
+        if any(_overlap(unit, one) for one in chosen) or (same_document and asked.kind in _ELSEWHERE):
+            continue
+        if unit.form == "sentence" and any(_same_passage(unit, one.unit) for one in chosen):
+            continue
+        alone = unit.form == "row" or (asked.years and unit.year and _is_fact(unit, asked))
+        chosen.append(_whole(unit) if alone else _together(unit, units, asked))
+    return chosen
+
+
+def _is_fact(unit: Unit, asked: Understanding) -> bool:
+    """Whether one sentence is the answer, so that its neighbours about other years are not."""
+    return asked.kind in _FACTS or (asked.kind == "open" and holds_quantity(unit.text))
+
+
+def _agreed_first(units: Sequence[Unit], asked: Understanding) -> list[Unit]:
+    """What is agreed goes before what is offered; an offer stands in only when asked for or alone.
+
+    A number from an offer beside an agreement would read as a second agreement.
+    """
+    agreed = {
+        place
+        for unit in units
+        if unit.weighed.card.description.kind in AGREEMENTS
+        for place in unit.weighed.card.description.municipalities
+    }
+    if Kind.BOD in asked.kinds:
+        return list(units)
+    return [
+        unit
+        for unit in units
+        if unit.weighed.card.description.kind is not Kind.BOD
+        or not agreed.intersection(unit.weighed.card.description.municipalities)
+    ]
+
+
+def _whole(unit: Unit) -> _Range:
+    """A unit with the sentence before it when it can't be read alone."""
+    if unit.form == "row" or not leans(unit.text):
+        return _Range(unit, unit.start, unit.end)
+    text = unit.weighed.ranked.found.passage.text
+    before = [
+        (start, end) for start, end in pieces(text) if end <= unit.start and "\t" not in text[start:end]
+    ]
+    start = before[-1][0] if before and unit.end - before[-1][0] <= _LONGEST else unit.start
+    return _Range(unit, start, unit.end)
+
+
+def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range:
+    """A unit with the sentences around it in its passage that belong to the answer, as one quote.
+
+    When the heading says what the passage is about, the passage answers as a whole if it is short enough.
+    """
+    found = unit.weighed.ranked.found
+    text = found.passage.text
+    spans = [(start, end) for start, end in pieces(text)]
+    by_end = {one.end: one for one in units if _same_passage(one, unit)}
+    heading_says_it = unit.above >= (_ENOUGH_ABOVE_RULE if asked.kind == "rule" else _ENOUGH_ABOVE)
+    place = next(i for i, (_, end) in enumerate(spans) if end == unit.end)
+    first = last = place
+    longest = _LONGEST_DEFINITION if asked.kind == "definition" else _LONGEST
+
+    def joins(index: int) -> bool:
+        start, end = spans[index]
+        piece = text[start:end]
+        if (
+            "\t" in piece
+            or is_source_line(piece)
+            or max(end, spans[last][1]) - min(start, spans[first][0]) > longest
+        ):
+            return False
+        one = by_end.get(end)
+        return (
+            heading_says_it
+            or (index > last and (leans(piece) or asked.kind == "definition"))
+            or (one is not None and one.form == "sentence" and one.own >= 0.5 * unit.own)
+        )
+
+    while last + 1 < len(spans) and joins(last + 1):
+        last += 1
+    while first > 0 and asked.kind != "definition" and joins(first - 1):
+        first -= 1
+    start = unit.start if first == last else spans[first][0]
+    if first == last and leans(unit.text):
+        start = _whole(unit).start
+    return _Range(unit, start, spans[last][1])
+
+
+def _columns(citation: Citation, row: int, asked: Understanding) -> str:
+    """A table row written out as 'label: value' pairs; with a year asked for, that year's column alone."""
+    cells = [cell.strip() for cell in citation.quote.split("\t")]
+    above = header_of(citation.found.passage, row)
+    header = [cell.strip() for cell in above[1].split("\t")] if above else []
+    if len(header) != len(cells):
+        return ", ".join(cell for cell in cells if cell)
+    pairs = list(zip(header, cells, strict=True))
+    first, rest = pairs[0], pairs[1:]
+    dated = [pair for pair in rest if years(pair[0]) & set(asked.years)]
+    shown = dated or rest
+    label = (
+        f"{first[0]} {first[1]}"
+        if first[0] and re.match(r"\d", first[1])
+        else first[1].rstrip(".") or first[0]
+    )
+    return f"{label} – " + ", ".join(f"{name}: {value}" if name else value for name, value in shown if value)
+
+
+def _overlap(unit: Unit, other: _Range) -> bool:
+    return _same_passage(unit, other.unit) and unit.start < other.end and other.start < unit.end
+
+
+def _same_passage(one: Unit, other: Unit) -> bool:
+    return one.weighed.ranked.found.passage.id == other.weighed.ranked.found.passage.id

@@ -1,0 +1,42 @@
+"""The sides of a question: a comparison is searched once for each municipality, any other question once."""
+
+from dataclasses import dataclass, replace
+
+from assistant.answering.understand import Understanding
+from corpus.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One search: what to ask, and how to name it when nothing is found ("" when it is the only one)."""
+
+    asked: Understanding
+    label: str = ""
+
+
+def sides_of(asked: Understanding) -> list[Side]:
+    """One side for each municipality named, or for offer and agreement when both are asked about in one place."""
+    if len(asked.municipalities) > 1:
+        return [
+            Side(
+                replace(
+                    asked,
+                    municipalities=(place,),
+                    filters=replace(asked.filters, municipalities=(place,)),
+                ),
+                place,
+            )
+            for place in asked.municipalities
+        ]
+    if (
+        Kind.BOD in asked.kinds
+        and asked.about_agreements
+        and asked.municipalities
+        and asked.kind == "comparison"
+    ):
+        agreements = (Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM)
+        return [
+            Side(replace(asked, filters=replace(asked.filters, kinds=agreements)), "de afspraken"),
+            Side(replace(asked, filters=replace(asked.filters, kinds=(Kind.BOD,))), "het bod"),
+        ]
+    return [Side(asked)]

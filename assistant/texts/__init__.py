@@ -1,0 +1,1 @@
+"""The fixed Dutch texts as data; `assistant.answering.texts` reads them."""
