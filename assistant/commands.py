@@ -5,13 +5,13 @@ Imports that take seconds are inside the functions that need them, so that help 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.terminal import show_answer, show_document, show_documents, show_passages
 from corpus.settings import LibrarySettings
-from corpus.terminal import AsJson, out, print_json, ready_embedder
+from corpus.terminal import AsJson, out, print_json, ready_embedder, say
 
 if TYPE_CHECKING:
     from assistant.client import Api
@@ -36,6 +36,7 @@ def ask(
     }
     with _api() as api:
         answer = api.post("/v1/chat", body)
+    _warn_when_empty(answer, body["filters"])
     if as_json:
         print_json(answer)
     else:
@@ -55,6 +56,7 @@ def search(
     body = {"zoekvraag": query, "filters": filters, "pagina": page, "paginaGrootte": 10}
     with _api() as api:
         found = api.post("/v1/passages/_zoek", body)
+    _warn_when_empty(found, filters)
     if as_json:
         print_json(found)
     else:
@@ -79,6 +81,13 @@ def show(document_id: Annotated[str, typer.Argument(metavar="DOCUMENT")], as_jso
         print_json(document)
     else:
         show_document(out, document)
+
+
+def _warn_when_empty(answer: dict[str, Any], filters: Any) -> None:
+    if not answer["doorzocht"]["documenten"] and not any(filters.values()):
+        say(
+            "Er zijn geen documenten om in te zoeken. Vul de bibliotheek met: afsprakenwijzer ingest --bundled"
+        )
 
 
 @contextmanager

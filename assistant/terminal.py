@@ -71,14 +71,13 @@ def show_document(console: Console, document: dict[str, Any]) -> None:
 
 
 def _description(document: dict[str, Any]) -> tuple[Text | str | tuple[str, str], ...]:
-    status = document["status"]
-    parts: list[Text | str | tuple[str, str]] = [
-        _plain(document["titel"], "bold"),
-        f" ({document['soort']}, ",
-    ]
+    """The title, and between brackets the kind, whose words they are, and whether it is in force."""
+    about: list[Text | str | tuple[str, str]] = [document["soort"]]
     if document["herkomst"] != "origineel":
-        parts.append(f"{document['herkomst']}, ")
-    return (*parts, (status, _STATUS_STYLES.get(status, "dim")), ")")
+        about += [", ", document["herkomst"]]
+    if document["status"] != "onbekend":
+        about += [", ", (document["status"], _STATUS_STYLES[document["status"]])]
+    return (_plain(document["titel"], "bold"), " (", *about, ")")
 
 
 def _page(place: dict[str, Any]) -> str:

@@ -136,9 +136,10 @@ class Library(Store):
     # -- documents ------------------------------------------------------------------------------------------
     def cards(self, filters: Filters = EVERYTHING, *, today: date | None = None) -> list[EditionCard]:
         """The visible editions that pass `filters`, newest period first, then by title."""
+        if not filters:
+            return list(self._cards.values())
         day = today or self._settings.current_day()
-        chosen = [card for card in self._cards.values() if _passes(card, filters, day)]
-        return sorted(chosen, key=lambda card: (-(card.description.period.end or 0), card.description.title))
+        return [card for card in self._cards.values() if _passes(card, filters, day)]
 
     def editions(self, document_id: str) -> list[EditionCard]:
         """All editions of a document, also replaced and removed ones, newest first; empty when unknown."""
@@ -276,8 +277,10 @@ class Library(Store):
         self._sweep_originals()
 
     def _refresh(self) -> None:
+        visible = self._catalogue.cards(state=EditionState.VISIBLE)
+        visible.sort(key=lambda card: (-(card.description.period.end or 0), card.description.title))
         # One assignment: a reader sees the library before the change or after it.
-        self._cards = {card.id: card for card in self._catalogue.cards(state=EditionState.VISIBLE)}
+        self._cards = {card.id: card for card in visible}
 
 
 def edition_of(passage_id: str) -> str:

@@ -68,7 +68,7 @@ class Vectors:
 
     def search(self, vector: Vectors32, k: int, editions: Collection[str] | None = None) -> list[Hit]:
         """The `k` passages nearest to a unit vector, of `editions` only when given; scored by cosine."""
-        if k < 1 or (editions is not None and not editions) or not self.count():
+        if k < 1 or (editions is not None and not editions):
             return []
         where = None if editions is None else {"edition": {"$in": sorted(editions)}}
         found = self._collection.query(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.contract import Answer, AnswerStatus, Citation, Sentence
@@ -100,10 +101,10 @@ def conclude(
 
 def searched(asked: Understanding, library: Library, texts: Texts) -> str:
     """What was searched, and that finding nothing doesn't mean that nothing is agreed."""
-    coverage = library.coverage()
+    coverage = library.coverage(asked.given)
     documents = _counted(coverage.documents)
     if asked.municipalities:
-        local = library.coverage(Filters(municipalities=asked.municipalities))
+        local = library.coverage(replace(asked.given, municipalities=asked.municipalities))
         text = texts.note(
             "searched_place",
             documents=documents,

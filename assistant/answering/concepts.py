@@ -67,21 +67,28 @@ class Bag:
         return _COMPOUND_CREDIT if self._in_compound(stem) else 0.0
 
     def _in_compound(self, stem: str) -> bool:
-        if stem in self.stems:
-            return True
-        if len(stem) < _COMPOUND_PART or not stem.isalpha():
-            return False
-        for other in self.stems:
-            if _alike(other, stem) >= max(_SAME_FAMILY, _SAME_SHARE * max(len(other), len(stem))):
-                return True
-            # The rest must be a word too: "verkoop" holds "koop", "huurder" does not hold a "huur" plus "der".
-            rest = len(other) - len(stem)
-            if rest >= _COMPOUND_PART and (other.startswith(stem) or other.endswith(stem)):
-                return True
-            # The other way round only the head counts: "leefbaarheidsuitgaven" are "uitgaven".
-            if -rest >= _COMPOUND_PART and len(other) > _COMPOUND_PART and stem.endswith(other):
-                return True
+        return stem in self.stems or _part_of_any(stem, self.stems)
+
+
+@lru_cache(maxsize=16_384)
+def _part_of_any(stem: str, others: frozenset[str]) -> bool:
+    """Whether a stem is one word with another, or the half of a compound."""
+    if len(stem) < _COMPOUND_PART or not stem.isalpha():
         return False
+    opening = stem[:_SAME_FAMILY]
+    for other in others:
+        if other.startswith(opening) and _alike(other, stem) >= max(
+            _SAME_FAMILY, _SAME_SHARE * max(len(other), len(stem))
+        ):
+            return True
+        # The rest must be a word too: "verkoop" holds "koop", "huurder" does not hold a "huur" plus "der".
+        rest = len(other) - len(stem)
+        if rest >= _COMPOUND_PART and (other.startswith(stem) or other.endswith(stem)):
+            return True
+        # The other way round only the head counts: "leefbaarheidsuitgaven" are "uitgaven".
+        if -rest >= _COMPOUND_PART and len(other) > _COMPOUND_PART and stem.endswith(other):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,16 @@ from assistant.answering.contract import Citation
 from assistant.answering.figures import MONTHS
 from assistant.answering.texts import Texts
 from corpus.model import EditionCard, FoundPassage, Kind, Origin, Period, Status
+from corpus.sentences import sentences
 
 # The summaries of `corpus/documents` name the page that each paragraph summarises, after that paragraph.
 _SOURCE_LINE = re.compile(
     r"Bron(?:nen)?:\s*<?(?P<url>https?://[^\s>]+)>?(?:,\s*gelezen op (?P<day>\d{1,2} \w+ \d{4}))?",
     re.IGNORECASE,
 )
+# The guidance pages name a source between brackets at the end of a sentence: an address or a name with a capital.
+_BRACKETED = re.compile(r"\s*\((?P<name>[^()]*)\)(?=[.;](?:\s|$))")
+_SOURCE_NAME = re.compile(r"[A-Z][^()]{2,80}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _MANY = 3
 _PLURAL = frozenset({Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN})
 
@@ -120,6 +124,8 @@ def _summary(citation: Citation, text: str, texts: Texts) -> str:
     """Our own words: never between quotation marks, and with the page that they summarise."""
     described = citation.card.description
     site, day = _origin(citation.found, citation.quote)
+    if site in [found["name"] for found in _BRACKETED.finditer(text)]:
+        text = text.replace(f" ({site})", "")
     text = text.rstrip(" .")
     places = described.municipalities
     if len(places) == 1 and places[0] not in text:
@@ -128,6 +134,8 @@ def _summary(citation: Citation, text: str, texts: Texts) -> str:
             if text.split()[0] in _OPENERS
             else f"{places[0]}: {text}"
         )
+    if not site:
+        return texts.frame("summary_mixed", text=text, day=day)
     if day:
         return texts.frame("summary", text=text, site=site, day=day)
     return texts.frame("summary_unread", text=text, site=site)
@@ -137,13 +145,28 @@ _OPENERS = frozenset("De Het Een In Op Over Voor Bij Er Deze Dit Ook Per Tot Van
 
 
 def _origin(found: FoundPassage, quote: str) -> tuple[str, str]:
-    """The site that a summary summarises and the day it was read: of the paragraph when it says so."""
-    text = found.passage.text
-    line = _SOURCE_LINE.search(text, max(text.find(quote), 0) + len(quote)) or _SOURCE_LINE.search(text)
-    known = found.card.description.known_on
-    day = line["day"] if line and line["day"] else written(known) if known else ""
-    address = line["url"] if line else found.card.description.source_url or ""
-    return urlsplit(address).netloc.removeprefix("www.") or found.card.description.title, day
+    """What a summary summarises, as the paragraph names it, and the day that was read.
+
+    The name is empty where several sources may be behind the words and none is named for all of them.
+    """
+    text, described = found.passage.text, found.card.description
+    start = max(text.find(quote), 0)
+    line = _SOURCE_LINE.search(text, start + len(quote)) or _SOURCE_LINE.search(text)
+    day = line["day"] if line and line["day"] else written(described.known_on) if described.known_on else ""
+    if line:
+        return _site(line["url"]), day
+    bracketed = [
+        match["name"] for match in _BRACKETED.finditer(text, start) if _SOURCE_NAME.fullmatch(match["name"])
+    ]
+    if bracketed:
+        return (bracketed[0] if len(sentences(quote)) == 1 else ""), day
+    if described.kind is Kind.ARTIKEL and described.source_url:
+        return _site(described.source_url), day
+    return "", day
+
+
+def _site(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 def _years(period: Period) -> str:

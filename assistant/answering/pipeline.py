@@ -22,7 +22,7 @@ from assistant.answering.contract import (
 from assistant.answering.decide import Decision, decide
 from assistant.answering.evidence import gather
 from assistant.answering.follow_ups import follow_ups
-from assistant.answering.guard import Guarded, guard
+from assistant.answering.guard import guard
 from assistant.answering.names import Names
 from assistant.answering.quoting import quote
 from assistant.answering.rank import rank
@@ -35,7 +35,7 @@ from assistant.answering.writing import ModelUnavailable, Writer
 from assistant.retrieval import Retriever
 from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.model import EVERYTHING
+from corpus.model import Filters
 
 _FOUND = 30
 _log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class _Walk:
     """What one question gathers on its way."""
 
     today: date
+    filters: Filters
     sources: Sources
     sentences: list[Sentence] = field(default_factory=list)
     decided: list[tuple[Side, Decision]] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Assistant:
     def stream(self, question: Question) -> Iterator[Event]:
         """The answer as it is made; the last event is `Finished` with all of it."""
         today = self._today()
-        walk = _Walk(today, Sources(self._page_label))
+        walk = _Walk(today, question.filters, Sources(self._page_label))
 
         with walk.timed("bewaken"):
             guarded = guard(question.text, self._texts, self._settings.max_question_length)
@@ -196,7 +197,7 @@ class Assistant:
 
     def _finished(self, walk: _Walk, answer: Answer) -> Finished:
         walk.timings["totaal"] = 1000 * (time.perf_counter() - walk.began)
-        coverage = self._library.coverage(EVERYTHING, today=walk.today)
+        coverage = self._library.coverage(walk.filters, today=walk.today)
         written = walk.manner == "schrijven"
         return Finished(
             replace(
@@ -212,6 +213,3 @@ class Assistant:
     def _page_label(self, edition_id: str, number: int) -> str | None:
         page = self._library.page(edition_id, number)
         return page.label if page else None
-
-
-__all__ = ["Assistant", "Guarded"]

@@ -42,7 +42,10 @@ _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A question ready to be searched for. `unknown` are municipalities named that the library has nothing of."""
+    """A question ready to be searched for. `unknown` are municipalities named that the library has nothing of.
+
+    `given` is what the user filters on; `filters` is that with the places that the question names.
+    """
 
     text: str
     kind: str
@@ -55,6 +58,7 @@ class Understanding:
     about_agreements: bool = False
     signals: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
+    given: Filters = EVERYTHING
     filters: Filters = EVERYTHING
     audience: Audience = Audience.HUURDER
 
@@ -102,6 +106,7 @@ def _read(text: str, question: Question, names: Names) -> Understanding:
         about_agreements=bool(re.search(_AGREEMENT_WORDS, text, re.I)),
         signals=question_kinds().signals_in(question.text),
         concepts=asked,
+        given=base,
         filters=filters,
         audience=question.audience,
     )

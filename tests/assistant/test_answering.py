@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def quote_stands_on_its_pages(answer: Answer, library: Library) -> bool:
 
 @pytest.mark.parametrize("case", QUESTIONS, ids=[case["id"] for case in QUESTIONS])
 def test_the_first_questions_lead_to_the_right_document_and_page(
-    case: dict, assistant: Assistant, library: Library
+    case: dict[str, Any], assistant: Assistant, library: Library
 ) -> None:
     audience = Audience.BELEID if case["persona"] == "beleid" else Audience.HUURDER
     history: tuple[Turn, ...] = ()

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ class ModelServer:
 
     address: str = ""
     script: list[str | int] = field(default_factory=list)
-    requests: list[dict] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
     hang: threading.Event = field(default_factory=threading.Event)
 
     def asked(self, request: int = 0) -> str:
@@ -56,7 +57,7 @@ def server() -> Iterator[ModelServer]:
             self._event({}, "stop")
             self.wfile.write(b"data: [DONE]\n\n")
 
-        def _event(self, delta: dict, finish: str | None) -> None:
+        def _event(self, delta: dict[str, Any], finish: str | None) -> None:
             choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": finish}
             event = {
                 "id": "x",
