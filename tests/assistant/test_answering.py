@@ -214,7 +214,7 @@ def test_a_summary_is_never_put_between_quotation_marks(ask: Ask) -> None:
     assert answer.sentences
     for sentence in answer.sentences:
         assert '"' not in sentence.text
-        assert "(samenvatting van " in sentence.text
+        assert "samenvatting van " in sentence.text
         assert "gelezen op 22 november 2026" in sentence.text
 
 

@@ -39,8 +39,9 @@ def site(bundled_data: Path, embedder: Embedder, tmp_path_factory: pytest.TempPa
         product.conversations.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for one module: while it runs, its event loop stands in the way of other tests."""
     executable = os.environ.get("AFSPRAKENWIJZER_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(executable).is_file():
         pytest.fail(
