@@ -42,7 +42,9 @@ def bundled_data(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -
             unfinished = shared / "bundled-library.half"
             with own(LibrarySettings(data=unfinished), embedder.fingerprint) as library:
                 report = ingest([BUNDLED], library, embedder)
-            assert not report.rejected
+            # The bundled scan has no text until it is recognised.
+            assert [entry.path.suffix for entry in report.rejected] == [".pdf"]
+            assert report.rejected[0].reason == "ocrMissing"
             unfinished.rename(folder)
     return folder
 

@@ -30,6 +30,7 @@ class Recipe:
     stem: str
     format: Literal["pdf", "docx", "html"]
     layout: str = ""
+    scan: bool = False  # images of the pages instead of their text
 
     @property
     def file(self) -> str:
@@ -40,13 +41,49 @@ RECIPES = (
     Recipe("lindewaard-prestatieafspraken-2024-2027", "pdf", "agreement.typ"),
     Recipe("lindewaard-prestatieafspraken-2020-2023", "pdf", "columns.typ"),
     Recipe("lindewaard-bod-hagelinde-2024-2027", "pdf", "bod.typ"),
+    Recipe("lindewaard-prestatieafspraken-2016-2019", "pdf", "plain.typ"),
+    Recipe("lindewaard-addendum-2026", "pdf", "supplement.typ"),
+    Recipe("lindewaard-jaarschijf-2026", "docx"),
     Recipe("oosterveen-prestatieafspraken-2025-2028", "docx"),
+    Recipe("oosterveen-bod-turfhorst-2025-2028", "pdf", "bod.typ"),
+    Recipe("oosterveen-prestatieafspraken-2021-2024", "pdf", "office.typ", scan=True),
+    Recipe("kwelrade-prestatieafspraken-2023-2026", "html", "council.html"),
+    Recipe("veldermonde-prestatieafspraken-2022-2030", "pdf", "agreement.typ"),
+    Recipe("veldermonde-jaarafspraken-2025", "html", "council.html"),
+    Recipe("regio-lindeveen-afspraken-2024-2030", "pdf", "agreement.typ"),
+    Recipe("heijerbeek-prestatieafspraken-2023-2026", "pdf", "leaflet.typ"),
+    Recipe("heijerbeek-concept", "docx"),
+    Recipe("zilverdam-prestatieafspraken-2024-2028", "pdf", "sidebars.typ"),
     Recipe("magazine-leefbaarheid-in-de-praktijk", "pdf", "magazine.typ"),
+    Recipe("magazine-verduurzaming", "pdf", "magazine.typ"),
+    Recipe("magazine-huurders-aan-tafel", "pdf", "magazine.typ"),
+    Recipe("magazine-wonen-met-zorg-1-opening", "html", "wonen-met-zorg.html"),
+    Recipe("magazine-wonen-met-zorg-2-losser", "html", "wonen-met-zorg.html"),
+    Recipe("magazine-wonen-met-zorg-3-rozenburg-en-schiedam", "html", "wonen-met-zorg.html"),
+    Recipe("magazine-wonen-met-zorg-4-woonzorg-nederland", "html", "wonen-met-zorg.html"),
+    Recipe("magazine-wonen-met-zorg-5-amsterdam-en-rotterdam", "html", "wonen-met-zorg.html"),
+    Recipe("magazine-wonen-met-zorg-6-den-bosch-en-tilburg", "html", "wonen-met-zorg.html"),
+    Recipe("magazine-woningbouw-1-opening", "html", "woningbouw.html"),
+    Recipe("magazine-woningbouw-2-amsterdam", "html", "woningbouw.html"),
+    Recipe("magazine-woningbouw-3-hoorn", "html", "woningbouw.html"),
+    Recipe("magazine-woningbouw-4-netto-of-bruto", "html", "woningbouw.html"),
+    Recipe("magazine-woningbouw-5-haarlemmermeer", "html", "woningbouw.html"),
+    Recipe("magazine-woningbouw-6-zaanstad", "html", "woningbouw.html"),
     Recipe("handreiking-cyclus-en-data", "html", "page.html"),
     Recipe("handreiking-rollen", "html", "page.html"),
     Recipe("handreiking-rechten-van-huurders", "html", "page.html"),
     Recipe("handreiking-het-bod", "html", "page.html"),
     Recipe("handreiking-geschillen", "html", "page.html"),
+    Recipe("handreiking-termijnen-advies-en-instemming", "html", "page.html"),
+    Recipe("handreiking-prognose-verantwoording-en-bestedingsruimte", "html", "page.html"),
+    Recipe("handreiking-visitatie", "html", "page.html"),
+    Recipe("handreiking-nationale-afspraken-en-huurmaximum", "html", "page.html"),
+    Recipe("handreiking-wet-versterking-regie", "html", "page.html"),
+    Recipe("handreiking-begrippen-a-d", "html", "page.html"),
+    Recipe("handreiking-begrippen-e-k", "html", "page.html"),
+    Recipe("handreiking-begrippen-l-o", "html", "page.html"),
+    Recipe("handreiking-begrippen-p-s", "html", "page.html"),
+    Recipe("handreiking-begrippen-t-z", "html", "page.html"),
 )
 
 
@@ -56,7 +93,9 @@ def build(recipe: Recipe) -> bytes:
         return _docx(recipe)
     target = "typst-smart" if recipe.format == "pdf" else "html5-smart"
     text = _pandoc(recipe, target, "--template", str(LAYOUTS / recipe.layout), "--wrap=none")
-    return _pdf(text) if recipe.format == "pdf" else text.encode()
+    if recipe.format == "html":
+        return text.encode()
+    return _scan(_pdf(text)) if recipe.scan else _pdf(text)
 
 
 def differences() -> list[str]:
@@ -101,6 +140,32 @@ def _pdf(markup: str) -> bytes:
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[SOURCES / "fonts"])
     compiled = typst.Compiler(markup.encode(), font_paths=fonts).compile(format="pdf", timestamp=MADE_ON)
+    if not isinstance(compiled, bytes):
+        raise TypeError("typst did not return one PDF")
+    return compiled
+
+
+def _scan(pdf: bytes) -> bytes:
+    """A PDF of grey images of the pages of `pdf`: nothing in it is text."""
+    from tempfile import TemporaryDirectory
+
+    import typst
+
+    from corpus.documents.scanning import DPI, scanned
+
+    markup = "#set page(margin: 0pt)\n"
+    with TemporaryDirectory() as folder:
+        for number, image in enumerate(scanned(pdf)):
+            (Path(folder) / f"{number}").write_bytes(image.tobytes())
+            height, width = image.shape
+            markup += (
+                f"#page(width: {width / DPI}in, height: {height / DPI}in, "
+                f'image(read("{number}", encoding: none), width: 100%, '
+                f'format: (encoding: "luma8", width: {width}, height: {height})))\n'
+            )
+        source = Path(folder) / "scan.typ"
+        source.write_text(markup)
+        compiled = typst.Compiler(source, root=folder).compile(format="pdf", timestamp=MADE_ON)
     if not isinstance(compiled, bytes):
         raise TypeError("typst did not return one PDF")
     return compiled

@@ -80,7 +80,7 @@ def read(name: str, content: bytes, seconds: float) -> Reading:
     if Reason.OCR_MISSING in troubles:
         raise ReadError(
             Reason.OCR_MISSING,
-            "Het bestand bestaat uit beelden zonder tekst. Installeer tekstherkenning (OCR).",
+            "Het bestand bestaat uit beelden zonder tekst. Tekstherkenning (OCR) kan deze versie nog niet.",
         )
     if troubles == {Reason.BROKEN}:
         raise ReadError(Reason.BROKEN, "Geen van de pagina's kan worden gelezen.")

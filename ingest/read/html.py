@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import lxml.html
 import trafilatura
 from lxml import etree
 
-from ingest.read.records import Block, Reading, plain_block, table_block
+from ingest.read.records import Block, ReadError, Reading, Reason, plain_block, table_block
 from ingest.read.sections import sheets_of
 
 
 def read_html(content: bytes, check_time: Callable[[], None]) -> Reading:
     """Read a web page; a page is a section under a top heading. Links keep their text and lose their address."""
-    tree = lxml.html.fromstring(content)
+    # Its decoding finds the charset also where <meta charset> comes late or is wrong.
+    tree = trafilatura.load_html(content)
+    if tree is None:
+        raise ReadError(Reason.NO_TEXT, "In deze webpagina staat geen leesbare tekst.")
     check_time()
     document = trafilatura.bare_extraction(
         content,

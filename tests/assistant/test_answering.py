@@ -24,7 +24,7 @@ from corpus.library import Library
 from corpus.model import Filters, Origin
 from tests.assistant.conftest import Ask
 
-FIRST = Path(evaluation.__path__[0]) / "questions" / "first.jsonl"
+FIRST = Path(evaluation.__path__[0]) / "questions" / "tuning" / "first.jsonl"
 QUESTIONS = [json.loads(line) for line in FIRST.read_text("utf-8").splitlines()]
 
 

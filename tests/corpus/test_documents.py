@@ -17,8 +17,7 @@ from corpus.model import Kind, Theme
 from eval.questions import load_questions
 from ingest.read import read
 
-EXAMPLES = {"agreement.typ", "columns.typ", "bod.typ", ""}
-QUESTIONS = Path(__file__).parents[2] / "eval" / "questions" / "first.jsonl"
+QUESTIONS = Path(__file__).parents[2] / "eval" / "questions"
 
 
 def _described() -> list[dict[str, Any]]:
@@ -57,7 +56,13 @@ def test_the_check_names_a_file_that_was_edited_by_hand(
     assert capsys.readouterr().err.split()[0] == edited.name
 
 
-@pytest.mark.parametrize("recipe", [r for r in build.RECIPES if r.layout in EXAMPLES], ids=lambda r: r.stem)
+def _invented() -> list[build.Recipe]:
+    """The recipes of invented documents with text that can be read: not the scan."""
+    invented = {entry["file"] for entry in _described() if entry["origin"] == "voorbeeld"}
+    return [recipe for recipe in build.RECIPES if recipe.file in invented and not recipe.scan]
+
+
+@pytest.mark.parametrize("recipe", _invented(), ids=lambda recipe: str(recipe.stem))
 def test_every_page_of_an_invented_agreement_says_that_it_is_an_example(recipe: build.Recipe) -> None:
     content = (build.DOCUMENTS / recipe.file).read_bytes()
     if recipe.format == "docx":
@@ -105,17 +110,36 @@ def test_a_summary_says_that_it_is_ours_and_when_the_source_was_read(entry: dict
 
 
 def test_every_gold_quote_stands_on_its_page() -> None:
+    scans = {recipe.file for recipe in build.RECIPES if recipe.scan}
     files = {Path(entry["file"]).stem: entry["file"] for entry in _described()}
-    pages = {stem: _pages(file) for stem, file in files.items()}
-    questions = load_questions([QUESTIONS])
+    pages = {stem: _pages(file) for stem, file in files.items() if file not in scans}
     missing = [
         (question.id, gold.quote)
-        for question in questions
+        for question in load_questions([QUESTIONS / "tuning", QUESTIONS / "test"])
         for gold in question.expect.passages
-        if gold.quote not in pages[gold.document][gold.page - 1]
+        if files[gold.document] not in scans
+        and _one_space(gold.quote) not in pages[gold.document][gold.page - 1]
     ]
     assert missing == []
-    assert len({gold.document for question in questions for gold in question.expect.passages}) >= 10
+
+
+def test_questions_for_tuning_never_rest_on_a_test_document_and_those_for_testing_always_do() -> None:
+    for_testing = set((QUESTIONS / "test" / "documents.txt").read_text("utf-8").split())
+    assert for_testing <= {Path(entry["file"]).stem for entry in _described()}
+    for question in load_questions([QUESTIONS / "tuning"]):
+        assert not {gold.document for gold in question.expect.passages} & for_testing, question.id
+    for question in load_questions([QUESTIONS / "test"]):
+        gold = {gold.document for gold in question.expect.passages}
+        assert not gold or gold & for_testing, question.id
+
+
+def test_the_question_set_is_large_and_varied_enough() -> None:
+    questions = load_questions([QUESTIONS / "tuning", QUESTIONS / "test"])
+    unanswerable = [q for q in questions if not q.expect.passages and "nietGevonden" in q.expect.status]
+    assert len(questions) >= 150
+    assert len(unanswerable) >= 30
+    assert {question.persona for question in questions} == {"huurder", "beleid", "valstrik"}
+    assert sum(bool(question.history) for question in questions) >= 10
 
 
 def test_the_bid_and_the_agreement_give_different_numbers_for_the_same_corporation() -> None:

@@ -14,7 +14,7 @@ from eval.check import check
 from eval.questions import load_questions
 from eval.runs import run
 
-FIRST = Path(eval.questions.__file__).parent / "questions" / "first.jsonl"
+FIRST = Path(eval.questions.__file__).parent / "questions" / "tuning" / "first.jsonl"
 
 
 @pytest.fixture
