@@ -13,6 +13,7 @@ from corpus.terms import Terms
 
 MakeEdition = Callable[..., FinishedEdition]
 MODEL = "test-model/3"
+Crash = Callable[[str], tuple[Library, FinishedEdition, FinishedEdition]]
 
 
 def ids(library: Library, query: str, filters: Filters = Filters()) -> list[str]:  # noqa: B008
@@ -97,23 +98,32 @@ def test_a_removed_document_leaves_nothing_to_read(
     assert left == []
 
 
+@pytest.fixture
+def crash(settings: LibrarySettings, make_edition: MakeEdition, monkeypatch: pytest.MonkeyPatch) -> Crash:
+    """A library with an old edition whose replacement breaks off at a step of the lexical index."""
+
+    def broken_off_at(step: str) -> tuple[Library, FinishedEdition, FinishedEdition]:
+        old = make_edition("afspraken", "Het maximum is drie.")
+        new = make_edition("afspraken", "Het plafond is vier.")
+        library = Library(settings, MODEL)
+        library.put(old)
+
+        def end(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Terms, step, end)
+            with pytest.raises(KeyboardInterrupt):
+                library.put(new)
+        return library, old, new
+
+    return broken_off_at
+
+
 def test_a_crash_while_storing_leaves_the_old_edition_and_the_next_run_finishes_the_job(
-    settings: LibrarySettings, make_edition: MakeEdition, monkeypatch: pytest.MonkeyPatch
+    settings: LibrarySettings, crash: Crash
 ) -> None:
-    old, new = (
-        make_edition("afspraken", "Het maximum is drie."),
-        make_edition("afspraken", "Het plafond is vier."),
-    )
-    library = Library(settings, MODEL)
-    library.put(old)
-
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Terms, "add", crash)
-        with pytest.raises(KeyboardInterrupt):
-            library.put(new)
+    library, old, new = crash("add")
     assert ids(library, "maximum") == ["afspraken"]
     assert [hit.passage_id for hit in library.search_vectors(new.vectors[0], 5)] == [
         old.edition.passages[0].id
@@ -128,24 +138,12 @@ def test_a_crash_while_storing_leaves_the_old_edition_and_the_next_run_finishes_
 
 
 def test_a_crash_while_clearing_the_old_edition_is_finished_on_opening(
-    settings: LibrarySettings, make_edition: MakeEdition, monkeypatch: pytest.MonkeyPatch
+    settings: LibrarySettings, crash: Crash
 ) -> None:
-    old, new = (
-        make_edition("afspraken", "Het maximum is drie."),
-        make_edition("afspraken", "Het plafond is vier."),
-    )
-    library = Library(settings, MODEL)
-    library.put(old)
-
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Terms, "delete", crash)
-        with pytest.raises(KeyboardInterrupt):
-            library.put(new)
+    library, _, _ = crash("delete")
     assert ids(library, "plafond maximum") == ["afspraken"]
     library.close()
+
     library = Library(settings, MODEL)
     assert library.search_terms("maximum", 5) == []
     assert ids(library, "plafond") == ["afspraken"]
