@@ -161,7 +161,7 @@ def _files(sets: Iterable[Path], problems: list[str]) -> list[Path]:
     files: list[Path] = []
     for path in sets:
         if path.is_dir():
-            files.extend(sorted(path.glob("*.jsonl")))
+            files.extend(sorted(path.rglob("*.jsonl")))
         elif path.is_file():
             files.append(path)
         else:

@@ -81,5 +81,5 @@ def score_run(folder: Path) -> dict[str, Any]:
 
 def _digest(path: Path) -> str:
     """SHA-256 over a set, or over all sets of a folder."""
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
