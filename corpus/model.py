@@ -31,6 +31,21 @@ class Kind(StrEnum):
     OVERIG = "overig"
 
 
+# What can be in force, now or once: the rest only tells about it.
+_IN_FORCE = frozenset(
+    {
+        Kind.PRESTATIEAFSPRAKEN,
+        Kind.JAARAFSPRAKEN,
+        Kind.ADDENDUM,
+        Kind.BOD,
+        Kind.WOONVISIE,
+        Kind.REGIONALE_AFSPRAKEN,
+        Kind.NATIONALE_AFSPRAKEN,
+        Kind.WET,
+    }
+)
+
+
 class Origin(StrEnum):
     """Whose words a document holds (`herkomst`): the original's, our summary's, or an invented example's."""
 
@@ -169,11 +184,19 @@ class Description:
     evidence: tuple[Evidence, ...] = ()
 
     def status(self, today: date) -> Status:
-        """How this stands on `today`: a draft stays a draft, the rest follows from the period."""
+        """How this stands on `today`: a draft stays a draft, the rest follows from the period.
+
+        Only what can be in force has a status: the period of an article or a magazine is what it is about, and a
+        bid is a proposal for as long as it runs.
+        """
         if self.stage is Stage.CONCEPT:
             return Status.CONCEPT
+        if self.kind not in _IN_FORCE:
+            return Status.ONBEKEND
         if self.period.end and self.period.end < today.year:
             return Status.VERLOPEN
+        if self.kind is Kind.BOD:
+            return Status.ONBEKEND
         if self.period.start and self.period.start > today.year:
             return Status.TOEKOMSTIG
         if self.period.start or self.period.end:

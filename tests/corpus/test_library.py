@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 from corpus.library import EmbeddingMismatch, Library
-from corpus.model import EditionState, Filters, FinishedEdition, Kind, Period, Stage, Status, Theme
+from corpus.model import (
+    Description,
+    EditionState,
+    Filters,
+    FinishedEdition,
+    Kind,
+    Period,
+    Stage,
+    Status,
+    Theme,
+)
 from corpus.settings import LibrarySettings
 from corpus.terms import Terms
 
@@ -213,13 +223,22 @@ def test_a_library_of_another_model_is_refused_with_the_command_that_repairs_it(
         Library(settings, "other/4")
 
 
-def test_statuses_follow_from_the_period_and_the_day(make_edition: MakeEdition) -> None:
-    def status(stage: Stage, *years: int) -> Status:
-        described = make_edition("x", "y", stage=stage, period=Period(*years)).edition.description
-        return described.status(date(2026, 11, 23))
-
-    assert status(Stage.ONDERTEKEND, 2024, 2027) is Status.GELDEND
-    assert status(Stage.ONDERTEKEND, 2020, 2023) is Status.VERLOPEN
-    assert status(Stage.ONDERTEKEND, 2027, 2030) is Status.TOEKOMSTIG
-    assert status(Stage.CONCEPT, 2024, 2027) is Status.CONCEPT
-    assert status(Stage.GEPUBLICEERD) is Status.ONBEKEND
+@pytest.mark.parametrize(
+    ("kind", "stage", "years", "status"),
+    [
+        (Kind.PRESTATIEAFSPRAKEN, Stage.ONDERTEKEND, (2024, 2027), Status.GELDEND),
+        (Kind.PRESTATIEAFSPRAKEN, Stage.ONDERTEKEND, (2020, 2023), Status.VERLOPEN),
+        (Kind.PRESTATIEAFSPRAKEN, Stage.ONDERTEKEND, (2027, 2030), Status.TOEKOMSTIG),
+        (Kind.PRESTATIEAFSPRAKEN, Stage.CONCEPT, (2024, 2027), Status.CONCEPT),
+        (Kind.PRESTATIEAFSPRAKEN, Stage.ONDERTEKEND, (), Status.ONBEKEND),
+        (Kind.BOD, Stage.VOORSTEL, (2024, 2027), Status.ONBEKEND),
+        (Kind.BOD, Stage.VOORSTEL, (2020, 2023), Status.VERLOPEN),
+        (Kind.MAGAZINE, Stage.GEPUBLICEERD, (2024, 2027), Status.ONBEKEND),
+        (Kind.ARTIKEL, Stage.GEPUBLICEERD, (2020, 2023), Status.ONBEKEND),
+    ],
+)
+def test_the_status_follows_from_kind_stage_period_and_day(
+    kind: Kind, stage: Stage, years: tuple[int, ...], status: Status
+) -> None:
+    described = Description("x", kind=kind, stage=stage, period=Period(*years))
+    assert described.status(date(2026, 11, 23)) is status
