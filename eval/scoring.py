@@ -18,6 +18,8 @@ NEEDED = ("status", "facts", "never", "page", "verbatim")
 CHECKS = ("status", "facts", "never", "document", "page", "quote", "verbatim", "abstention")
 _FEWEST_WORDS = 5  # of a citation that is a part of the gold quote
 
+_SOURCE_MARK = re.compile(r"\[\d+\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -127,6 +129,8 @@ def _longest_start(words: Sequence[str], page: str) -> int:
 
 
 def _holds(text: str, fact: str) -> bool:
+    # The number of a source is no number of the answer.
+    text = _SOURCE_MARK.sub("", text)
     if not is_pattern(fact):
         return holds(text, fact)
     pattern = re.compile(fact[1:-1], re.IGNORECASE)
