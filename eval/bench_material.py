@@ -7,12 +7,14 @@ import itertools
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ingest.fetch import bundled_folder, paths_of
 from ingest.pipeline import read_document
+from ingest.read.records import ReadError
 
 _QUERIES = 150
 _LONGEST = 50_000  # characters in a document of law text: about as long as an agreement of twenty pages
@@ -39,9 +41,12 @@ def queries_of() -> list[str]:
 
 @lru_cache
 def bundled_texts() -> tuple[str, ...]:
-    """The bundled documents as their readers extract them, a text a document."""
-    editions = (read_document(path) for path in paths_of([bundled_folder()]))
-    return tuple("\n\n".join(page.text for page in edition.pages) for edition in editions)
+    """The bundled documents as their readers extract them, a text a document; a scan has none."""
+    texts: list[str] = []
+    for path in paths_of([bundled_folder()]):
+        with suppress(ReadError):
+            texts.append("\n\n".join(page.text for page in read_document(path).pages))
+    return tuple(texts)
 
 
 def _law_texts() -> Iterator[str]:
