@@ -1,3 +1,5 @@
+import ftfy
+
 """HTML, DOCX, Markdown and plain text: sections as pages, lists with their numbers, tables, encodings."""
 
 from pathlib import Path
@@ -49,7 +51,8 @@ def test_the_bundled_web_pages_lose_no_word(tmp_path: Path) -> None:
         for picture in main.findall(".//figure"):
             picture.drop_tree()
         read = " ".join(page.text for page in read_document(path).pages).split()
-        missing = [word for word in main.text_content().split() if word not in read]
+        # One page was put on the web in the wrong encoding; reading mends that.
+        missing = [word for word in ftfy.fix_text(main.text_content()).split() if word not in read]
         assert missing == [], path.name
 
 
@@ -83,5 +86,7 @@ def test_text_of_any_usual_encoding_is_read(tmp_path: Path) -> None:
 
 def test_the_title_is_right_also_when_the_charset_is_named_after_it() -> None:
     text = "De huurdersvereniging spreekt met de gemeente over de huur. " * 5
-    page = f'<html><head><title>Eén café</title><meta charset="utf-8"></head><body><p>{text}</p></body></html>'
+    page = (
+        f'<html><head><title>Eén café</title><meta charset="utf-8"></head><body><p>{text}</p></body></html>'
+    )
     assert read_html(page.encode(), lambda: None).title == "Eén café"
