@@ -49,8 +49,9 @@ tests: $(READY)
 bench: $(READY) ## speed, as ratios against a plain LangChain pipeline
 	$(BIN)/python -m eval.bench
 
-library: $(READY) ## build the bundled documents from their sources
+library: $(READY) ## build the bundled documents from their sources, and the page that lists them
 	$(BIN)/python -m corpus.documents.build
+	$(BIN)/python -m corpus.documents.overview > docs/library.md
 
 lock: $(READY) ## pin every dependency of pyproject.toml anew
 	$(BIN)/python -m venv build/lock

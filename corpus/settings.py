@@ -18,12 +18,27 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from corpus.errors import Explained
+
 SETTINGS_FILE = Path("afsprakenwijzer.toml")
+# Every floor has its own table; a name that is none of them is a typing error.
+TABLES = ("library", "ingest", "answering", "service")
+
+
+class SettingsFileWrong(Explained):
+    """The settings file cannot be read as meant."""
 
 
 def _from_file(settings: type[BaseSettings], table: str) -> InitSettingsSource:
     """The one table of the settings file that belongs to a settings class; empty without such a file."""
-    content = tomllib.loads(SETTINGS_FILE.read_text("utf-8")) if SETTINGS_FILE.is_file() else {}
+    try:
+        content = tomllib.loads(SETTINGS_FILE.read_text("utf-8")) if SETTINGS_FILE.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsFileWrong(f"{SETTINGS_FILE} is geen geldige TOML: {error}") from error
+    for name in content:
+        if name not in TABLES:
+            known = ", ".join(f"[{known}]" for known in TABLES)
+            raise SettingsFileWrong(f"{SETTINGS_FILE} heeft een onbekend deel '{name}'; het kent {known}.")
     return InitSettingsSource(settings, content.get(table, {}))
 
 
