@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from platformdirs import user_cache_path
-from pydantic import Field, HttpUrl
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -81,7 +81,9 @@ class LibrarySettings(Settings):
         "'afsprakenwijzer export-model', or 'openai:NAME' for a server that speaks OpenAI's embeddings protocol.",
     )
     embedding_url: HttpUrl | None = Field(None, description="Base address of the embeddings server ('…/v1').")
-    embedding_key: str | None = Field(None, description="Key for the embeddings server, when it wants one.")
+    embedding_key: SecretStr | None = Field(
+        None, description="Key for the embeddings server, when it wants one."
+    )
     embedding_threads: int = Field(
         0, ge=0, le=256, description="Threads of the embedding model; 0 takes all cores."
     )

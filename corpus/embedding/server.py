@@ -20,7 +20,7 @@ class ServerEmbedder(Embedder):
     at `max_tokens` of those.
     """
 
-    def __init__(self, name: str, url: HttpUrl, key: str | None = None, max_tokens: int = 512) -> None:
+    def __init__(self, name: str, url: HttpUrl, key: SecretStr | None = None, max_tokens: int = 512) -> None:
         """Ask the server once, to learn the dimension. Raises `EmbeddingServerError`."""
         from langchain_openai import OpenAIEmbeddings
 
@@ -28,7 +28,7 @@ class ServerEmbedder(Embedder):
         self._model = OpenAIEmbeddings(
             model=name,
             openai_api_base=self._url,
-            openai_api_key=SecretStr(key or "none"),
+            openai_api_key=key or SecretStr("none"),
             check_embedding_ctx_length=False,  # send text, not token numbers of OpenAI's own vocabulary
             chunk_size=_BLOCK,
             max_retries=2,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import SecretStr
 
 from corpus.embedding import Embedder, EmbeddingServerError, load_embedder
 from corpus.settings import LibrarySettings
@@ -73,7 +74,11 @@ def server() -> Iterator[EmbeddingsServer]:
 
 def connect(server: EmbeddingsServer, name: str = "letters", key: str | None = None) -> Embedder:
     return load_embedder(
-        LibrarySettings(embedding=f"openai:{name}", embedding_url=server.url, embedding_key=key)
+        LibrarySettings(
+            embedding=f"openai:{name}",
+            embedding_url=server.url,
+            embedding_key=SecretStr(key) if key else None,
+        )
     )
 
 
