@@ -9,6 +9,7 @@ from assistant.answering.contract import Answer, AnswerStatus, Citation, Sentenc
 from assistant.answering.decide import Decision
 from assistant.answering.frames import joined, standing_note
 from assistant.answering.guard import Guarded
+from assistant.answering.sides import Side
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from corpus.library import Library
@@ -47,7 +48,7 @@ def unknown_place(asked: Understanding, library: Library, texts: Texts) -> Answe
 
 def conclude(
     asked: Understanding,
-    decided: Sequence[tuple[str, Decision]],
+    decided: Sequence[tuple[Side, Decision]],
     sentences: tuple[Sentence, ...],
     citations: tuple[Citation, ...],
     library: Library,
@@ -60,7 +61,8 @@ def conclude(
     """The answer that follows from what was found on each side and what could be shown of it."""
     choices = next((decision.choices for _, decision in decided if decision.choices), ())
     notes: list[str] = []
-    missing = [label for label, decision in decided if label and not decision.units]
+    missing = [side.label for side, decision in decided if side.label and not decision.units]
+    unanswered = [side.asked.part for side, decision in decided if side.asked.part and not decision.units]
     years = sorted({year for _, decision in decided for year in decision.years})
     if choices and not sentences:
         status = AnswerStatus.VERDUIDELIJKING_NODIG
@@ -70,11 +72,12 @@ def conclude(
     else:
         status = (
             AnswerStatus.DEELS_BEANTWOORD
-            if missing or years or asked.kind == "count"
+            if missing or unanswered or years or asked.kind == "count"
             else AnswerStatus.BEANTWOORD
         )
         notes += [texts.note("year_missing", year=year) for year in years]
         notes += [texts.note("side_missing", side=label) for label in missing]
+        notes += [texts.note("part_missing", part=part.rstrip("?. ")) for part in unanswered]
         notes += _standings(citations, asked, library, texts, today)
     if sentences and asked.kind == "count":
         notes.append(texts.note("count"))

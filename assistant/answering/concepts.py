@@ -6,16 +6,18 @@ Used by understanding (to expand the search), by ranking, by deciding and by quo
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from corpus.terms import analyse
-from corpus.vocabulary import glossary, idioms, plain_words
+from assistant.answering.names import one_error_apart
+from corpus.terms import Token, analyse
+from corpus.vocabulary import glossary, idioms, past_tenses, plain_words
 
 Stems = tuple[str, ...]
 
 # Shorter stems are too easily part of a longer word to count as the half of a compound.
 _COMPOUND_PART = 4
+_SPELLING = 5  # shorter stems have too many neighbours one letter away
 # Words that begin alike for so many letters, and for this share of the longer one, are of one family: the stemmer
 # makes "kwetsbar" of "kwetsbare" and "kwetsbaar" of "kwetsbaarheid".
 _SAME_FAMILY, _SAME_SHARE = 6, 0.75
@@ -23,8 +25,14 @@ _SAME_FAMILY, _SAME_SHARE = 6, 0.75
 _COMPOUND_CREDIT = 0.75
 # The words of a phrase, found anywhere in the text, may not belong together.
 _SCATTERED_CREDIT = 0.9
+# Another word for it is as good, but of two sentences the one with the asker's own word says it better.
+_EQUAL_CREDIT = 0.95
 _LONGEST_PHRASE = 6
 _SHORT_ABBREVIATION = 2
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?")
+# Words that stand in nearly every document about housing say little of what is asked.
+_EVERYWHERE = frozenset({"woningen", "prestatieafspraken"})
+_OF_EVERYWHERE = 0.4
 _FEW = 5  # words in a question that can be about nothing but a role ("Wat is een corporatie?")
 
 
@@ -36,6 +44,11 @@ class Concept:
     own: Stems
     phrases: frozenset[Stems]
     words: tuple[str, ...] = ()
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether nearly every document about housing is about it, so that it tells little."""
+        return not _EVERYWHERE.isdisjoint(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +68,9 @@ class Bag:
         """How much of a concept is in the text: 1 for a phrase of it, less for part of a compound, 0 for none."""
         held = [phrase for phrase in concept.phrases if self.stems.issuperset(phrase)]
         if held:
-            return (
-                1.0 if concept.own in held or any(len(phrase) == 1 for phrase in held) else _SCATTERED_CREDIT
-            )
+            if concept.own in held:
+                return 1.0
+            return _EQUAL_CREDIT if any(len(phrase) == 1 for phrase in held) else _SCATTERED_CREDIT
         return _COMPOUND_CREDIT if all(self._in_compound(stem) for stem in concept.own) else 0.0
 
     def holds_stem(self, stem: str) -> float:
@@ -86,7 +99,8 @@ def _part_of_any(stem: str, others: frozenset[str]) -> bool:
         if rest >= _COMPOUND_PART and (other.startswith(stem) or other.endswith(stem)):
             return True
         # The other way round only the head counts: "leefbaarheidsuitgaven" are "uitgaven".
-        if -rest >= _COMPOUND_PART and len(other) > _COMPOUND_PART and stem.endswith(other):
+        # and no short one: "statushouders" are no "ouders".
+        if -rest >= _COMPOUND_PART and len(other) > _COMPOUND_PART + 1 and stem.endswith(other):
             return True
     return False
 
@@ -94,7 +108,9 @@ def _part_of_any(stem: str, others: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def stems(text: str) -> Stems:
     """The stems of a text in order, as the lexical index has them, with the Dutch third person cut off too."""
-    return tuple(_verb(token.term) for token in analyse(text))
+    return tuple(
+        _renters(text, token) or past_tenses().get(token.term) or _verb(token.term) for token in analyse(text)
+    )
 
 
 def concepts(text: str, leave_out: Iterable[str] = ()) -> tuple[Concept, ...]:
@@ -102,11 +118,7 @@ def concepts(text: str, leave_out: Iterable[str] = ()) -> tuple[Concept, ...]:
     for pattern, word in idioms():
         text = pattern.sub(f" {word} ", text)
     skip = {word.lower() for phrase in leave_out for word in _words(phrase)}
-    said = [
-        word
-        for word in _joined(_words(text))
-        if word.lower() not in skip and not re.fullmatch(r"(19|20)\d\d", word)
-    ]
+    said = [word for word in _joined(_words(text)) if word.lower() not in skip and not _YEARS.fullmatch(word)]
     content = [word for word in said if word.lower() not in plain_words()]
     # "Wat is een corporatie?" is about a word that says nothing in other questions.
     return tuple(_group(content or [word for word in said if len(said) <= _FEW and stems(word) in _equals()]))
@@ -118,7 +130,25 @@ def weights(asked: Sequence[Concept], bags: Sequence[Bag]) -> list[float]:
     if not total:
         return [1.0] * len(asked)
     held = [sum(bag.holds(concept) > 0 for bag in bags) for concept in asked]
-    return [0.2 + 0.8 * math.log((total + 1) / (count + 0.5)) / math.log((total + 1) / 0.5) for count in held]
+    return [
+        (_OF_EVERYWHERE if concept.everywhere else 1.0)
+        * (0.2 + 0.8 * math.log((total + 1) / (count + 0.5)) / math.log((total + 1) / 0.5))
+        for concept, count in zip(asked, held, strict=True)
+    ]
+
+
+def respelled(asked: Sequence[Concept], bags: Sequence[Bag]) -> tuple[Concept, ...]:
+    """The concepts, a word that no text holds replaced by one that is a single typing error away from it."""
+    every = sorted(frozenset().union(*(bag.stems for bag in bags)))
+    return tuple(_respelled(concept, bags, every) for concept in asked)
+
+
+def _respelled(concept: Concept, bags: Sequence[Bag], every: Sequence[str]) -> Concept:
+    typed = concept.own[0] if len(concept.own) == 1 else ""
+    if concept.words or len(typed) < _SPELLING or any(bag.holds(concept) for bag in bags):
+        return concept
+    meant = next((stem for stem in every if one_error_apart(typed, stem)), None)
+    return replace(concept, phrases=concept.phrases | {(meant,)}) if meant else concept
 
 
 def coverage(asked: Sequence[Concept], importance: Sequence[float], bag: Bag) -> float:
@@ -137,7 +167,7 @@ def _group(content: list[str]) -> Iterable[Concept]:
         for length in range(min(_LONGEST_PHRASE, len(content) - place), 0, -1):
             words = content[place : place + length]
             own = stems(" ".join(words))
-            group = equals.get(own) if own and _may_expand(words) else None
+            group = equals.get(own) or equals.get(_nearly(own)) if own and _may_expand(words) else None
             if group:
                 phrases, spelled = group
                 yield Concept(" ".join(words), own, phrases | {own}, spelled)
@@ -145,16 +175,26 @@ def _group(content: list[str]) -> Iterable[Concept]:
                 break
         else:
             own = stems(content[place])
-            if own:
+            # A bare number is what a reader may have wrong: it helps to choose a sentence, it need not be there.
+            if own and not re.fullmatch(r"[\d.,]+%?", content[place]):
                 yield Concept(content[place], own, frozenset({own}))
             place += 1
+
+
+@lru_cache(maxsize=1024)
+def _nearly(own: Stems) -> Stems:
+    """The long glossary word that a word is one typing error away from; nothing when there is none."""
+    if len(own) != 1 or len(own[0]) < 2 * _SPELLING:
+        return ()
+    return next((word for word in sorted(_single_words()) if one_error_apart(own[0], word[0])), ())
 
 
 def _joined(words: list[str]) -> list[str]:
     """Glossary words that were typed in two ("prestatie afspraken", "leefbaarheids budget") made one again."""
     joined: list[str] = []
     for word in words:
-        if joined and len(word) > _SHORT_ABBREVIATION and stems(joined[-1] + word) in _single_words():
+        both = stems(joined[-1] + word) if joined and len(word) > _SHORT_ABBREVIATION else ()
+        if both in _single_words() or (both and _nearly(both)):
             joined[-1] += word
         else:
             joined.append(word)
@@ -200,6 +240,14 @@ def _alike(one: str, other: str) -> int:
     return next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
+
+
+def _renters(text: str, token: Token) -> str:
+    """The stem of 'huurder' and 'verhuurder': the stemmer makes 'huur' of them, and rent is another subject."""
+    if token.term not in {"huur", "verhuur"}:
+        return ""
+    word = text[token.start : token.end].lower()
+    return f"{token.term}der" if word.startswith(f"{token.term}der") else ""
 
 
 def _verb(stem: str) -> str:

@@ -8,9 +8,10 @@ sort of answer asked for is there.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.concepts import Bag
 from assistant.answering.contract import AnswerStatus, Audience
 from assistant.answering.evidence import Evidence, Unit, header_of
-from assistant.answering.figures import years
+from assistant.answering.figures import figures, years
 from assistant.answering.understand import Understanding
 
 # Share of the question that the sentence with its headings must cover.
@@ -23,6 +24,8 @@ _RAREST = 0.55
 # How far below the best one a unit may score and still count as an answer.
 _CLOSE = 0.35
 _BARELY = 0.5
+# How far below the best one, and with how much of the question, another side of it may stand.
+_SIDE, _PART = 1.25, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class Decision:
 
 def decide(evidence: Evidence, asked: Understanding) -> Decision:
     """How far the question can be answered from the evidence."""
-    enough = _of_named_kind([unit for unit in evidence.units if _supports(unit, evidence, asked)], asked)
+    sure = [unit for unit in evidence.units if _supports(unit, evidence, asked)]
+    beside = {id(unit) for unit in sure} | {id(unit) for unit in _beside(sure, evidence, asked)}
+    enough = _of_named_kind([unit for unit in evidence.units if id(unit) in beside], asked)
     if not enough:
         return Decision(AnswerStatus.NIET_GEVONDEN)
     choices = _places(enough, asked)
@@ -48,6 +53,33 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
     missing = tuple(year for year in asked.years if not any(_covers(unit, year) for unit in close))
     status = AnswerStatus.DEELS_BEANTWOORD if missing else AnswerStatus.BEANTWOORD
     return Decision(status, tuple(enough), missing)
+
+
+def _beside(sure: Sequence[Unit], evidence: Evidence, asked: Understanding) -> list[Unit]:
+    """What belongs with a sure answer: the other rows of its table, and what holds another number asked about.
+
+    Where sources disagree ("1 of 15 december?") each side may hold only a part of the question.
+    """
+    if not sure:
+        return []
+    tables = {
+        unit.weighed.ranked.found.passage.id
+        for unit in sure[:2]
+        if unit.form == "row" and asked.kind in {"rule", "list", "open"} and not asked.years
+    }
+    places = {unit.weighed.ranked.found.passage.id for unit in sure[:3]}
+    near = sure[0].score - _SIDE
+    return [
+        unit
+        for unit in evidence.units
+        if (unit.form == "row" and unit.weighed.ranked.found.passage.id in tables)
+        or (
+            len(asked.numbers) > 1
+            and unit.score >= near
+            and (unit.covered >= _PART or unit.weighed.ranked.found.passage.id in places)
+            and asked.numbers & figures(unit.text)
+        )
+    ]
 
 
 def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
@@ -63,8 +95,10 @@ def _supports(unit: Unit, evidence: Evidence, asked: Understanding) -> bool:
     scores = unit.weighed.ranked.scores
     if not asked.concepts:
         return scores.cosine is not None and scores.cosine >= _NEAR
-    if asked.kind in {"number", "when"} and not unit.fits:
+    if (asked.kind in {"number", "when"} or "money" in asked.signals) and not unit.fits:
         return False
+    if asked.needed:
+        return all(unit.held[: asked.needed]) and unit.own > 0 and unit.covered >= _PART
     agree = scores.cosine is not None and scores.terms is not None and scores.cosine >= _NEAR
     if unit.covered < (_ENOUGH_WHEN_NEAR if agree else _ENOUGH):
         return False
@@ -75,6 +109,13 @@ def _supports(unit: Unit, evidence: Evidence, asked: Understanding) -> bool:
         and asked.kind in {"number", "when"}
     ):
         return False
+    acts = [
+        held
+        for held, concept in zip(unit.held, asked.concepts, strict=True)
+        if concept.words and not concept.everywhere
+    ]
+    if asked.kind == "number" and len(asked.concepts) > 1 and sum(acts) < len(acts) - (len(acts) > 2):
+        return False  # of "hoeveel woningen bouwde …" the building must be there
     return _holds_rarest(unit, evidence)
 
 
@@ -114,6 +155,11 @@ def _places(units: Sequence[Unit], asked: Understanding) -> tuple[str, ...]:
     local = [unit for unit in close if unit.weighed.card.description.municipalities]
     places = dict.fromkeys(name for unit in local for name in unit.weighed.card.description.municipalities)
     general_answer = not units[0].weighed.card.description.municipalities and asked.kind != "number"
-    if not places or (general_answer and not own):
+    first = units[0].weighed.card.description
+    # A question about a region is answered by what its municipalities agreed together.
+    regional = len(first.municipalities) > 1 and Bag.of(first.title).stems & {
+        stem for concept in asked.concepts if not concept.words for stem in concept.own
+    }
+    if not places or regional or (general_answer and not own):
         return ()
     return tuple(sorted(places)) if len(places) > 1 or own else ()

@@ -5,28 +5,35 @@ Between ranking (step 4) and deciding (step 5): deciding looks at the best of th
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from assistant.answering.concepts import Bag, Concept, coverage, weights
-from assistant.answering.figures import holds_moment, holds_quantity, years
-from assistant.answering.names import fold
+from assistant.answering.concepts import Bag, coverage, respelled, weights
+from assistant.answering.figures import figures, years
 from assistant.answering.rank import Weighed
+from assistant.answering.signs import (
+    counts,
+    denied,
+    fits_kind,
+    labels,
+    leans,
+    realised,
+    role,
+    shape,
+    timely,
+    where,
+    whose,
+)
 from assistant.answering.understand import Understanding
 from assistant.retrieval import bag_of
-from corpus.model import Kind, Passage
+from corpus.model import Kind, Origin, Passage
 from corpus.sentences import sentences
 
-# A sentence that leans on the one before it ("Dat geldt niet als …") is not quoted without it.
-_LEANS = re.compile(
-    r"^(?:dit|dat|deze|die|daarbij|daarnaast|daarom|daarvoor|daarna|daar|dan|hierbij|hierdoor|"
-    r"zij|hij|ze|het gaat|ook|maar|wel)\b",
-    re.IGNORECASE,
-)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SOURCE_LINE = re.compile(
     r"^\s*(?:Bron(?:nen)?:|Bronnen bij|Tabel \d|\*?Dit is onze samenvatting|Het is geen wettekst|Waar ‘stand|"
+    r"Het woord komt voor in|Dit is onze uitleg|"
     r"Controleer op wetten)",
     re.IGNORECASE,
 )
@@ -34,9 +41,12 @@ _SOURCE_LINE = re.compile(
 _MARKER = re.compile(r"(?:(?:\d{1,2}|[a-z])[.)]\s+|[-•●–]\s+)?")
 # What stands in the header or caption of a table counts for its rows, though less than their own words.
 _TABLE_CREDIT = 0.8
-_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:–|-|t/m|tot en met|tot)\s*(?:19|20)\d\d")
+_LEANING_CREDIT = 0.9
+# Our summaries name a source between brackets: its year is not the year of what the sentence tells.
+_BRACKETS = re.compile(r"\s*\([^()]*\)(?=[.;]?$)")
+_NUMBER_CREDIT = 0.15
+_LABEL_CREDIT = 0.25
 _GUIDE = re.compile(r"(?:leeswijzer|inhoud(?:sopgave)?|voorwoord|colofon)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"^(?:totaal|samen|som|alle corporaties)\b", re.IGNORECASE)
 # Sentences shorter than this are list markers and loose words; longer ones are no quote.
 _SHORTEST, _LONGEST = 12, 700
 
@@ -79,6 +89,7 @@ class Evidence:
 def gather(passages: Sequence[Weighed], asked: Understanding, today: date) -> Evidence:
     """Score every sentence and row of the passages for a question."""
     bags = [bag_of(weighed.ranked.found) for weighed in passages]
+    asked = replace(asked, concepts=respelled(asked.concepts, bags))
     importance = weights(asked.concepts, bags)
     best = max((weighed.score for weighed in passages), default=1.0) or 1.0
     found = [
@@ -89,11 +100,6 @@ def gather(passages: Sequence[Weighed], asked: Understanding, today: date) -> Ev
     found = [unit for unit in found if _about_place(unit, asked)]
     found.sort(key=lambda unit: (-unit.score, unit.weighed.ranked.found.passage.id, unit.start))
     return Evidence(tuple(found), tuple(passages), tuple(importance))
-
-
-def leans(text: str) -> bool:
-    """Whether a sentence can't be read without the one before it."""
-    return bool(_LEANS.match(text))
 
 
 def is_source_line(text: str) -> bool:
@@ -176,16 +182,22 @@ def _score(
     )
     bag = Bag.of(text)
     own = coverage(asked.concepts, importance, bag)
+    if form == "sentence" and leans(text):  # it is quoted with the sentence before it
+        bag |= Bag.of(_before(passage.text, start))
+        own = max(own, _LEANING_CREDIT * coverage(asked.concepts, importance, bag))
     if header:  # a row says what its header and caption say of it
         told = Bag.of(f"{header[1]} {_caption(passage)}") | bag
         own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, told))
     covered = coverage(asked.concepts, importance, bag | over)
-    named = years(text) | (years(header[1]) if header else frozenset())
+    told_in = _BRACKETS.sub(" ", text) if found.card.description.origin is Origin.SAMENVATTING else text
+    named = years(told_in) | (years(header[1]) if header else frozenset())
     period = found.card.description.period.years()
     year: bool | None = bool(named & set(asked.years)) if asked.years and named else None
     if year is None and asked.years and period and not set(asked.years) & set(period):
         year = False
-    fits = _fits(text, passage.headings, not passage.text[:start].strip(), asked)
+    fits = fits_kind(
+        text, header[1] if header else "", passage.headings, not passage.text[:start].strip(), asked
+    )
     score = (
         0.9 * covered
         + 0.6 * own
@@ -193,18 +205,32 @@ def _score(
         - (1 - min(weighed.weight, 1.0))
         + (0.3 if fits else -0.25)
         + (0.1 if asked.kind in {"number", "comparison"} and re.search(r"\d", _YEARS.sub("", text)) else 0.0)
-        + _timely(text, header[1] if header else "", year, asked)
-        + _whose(text, found.passage.headings, asked)
-        + _shape(text, form, asked)
-        + (0.2 if asked.kind == "number" and _counts(text, asked.concepts) else 0.0)
+        + timely(text, header[1] if header else "", year, asked)
+        + whose(f"{text} {header[1]}" if header else text, found.passage.headings, asked)
+        + where(text, found.card.description.municipalities, asked)
+        + role(text, asked)
+        + denied(text, asked)
+        + realised(f"{text} {header[1]}" if header else text, asked)
+        + _NUMBER_CREDIT
+        * (len(asked.numbers & figures(text)) + bool(asked.numbers & figures(text.split(" ")[0])))
+        + shape(text, form, asked)
+        + (_LABEL_CREDIT if form == "row" and labels(text.split("\t")[0], asked.concepts) else 0.0)
+        + (0.2 if asked.kind == "number" and counts(text, asked.concepts) else 0.0)
         - (0.5 if any(_GUIDE.match(heading) for heading in passage.headings) else 0.0)
     )
-    if not asked.years and named:
+    if not asked.years and named and not (form == "row" and asked.kind in {"list", "when"}):
         # Without a year in the question, what holds now is meant.
         score += 0.2 if today.year in named else -0.15 if named & set(period) or not period else -0.45
     above = coverage(asked.concepts, importance, headings)
     held = tuple((bag | over).holds(concept) > 0 for concept in asked.concepts)
     return Unit(weighed, start, end, form, covered, own, above, held, year, fits, score)
+
+
+def _before(text: str, start: int) -> str:
+    """The sentence before the one at `start`; nothing when a table row or nothing is there."""
+    ends = [(begin, end) for begin, end in pieces(text) if end <= start]
+    piece = text[slice(*ends[-1])] if ends else ""
+    return "" if "\t" in piece else piece
 
 
 def _caption(passage: Passage) -> str:
@@ -223,75 +249,3 @@ def _about_place(unit: Unit, asked: Understanding) -> bool:
         if held:
             return bool(held & set(asked.municipalities))
     return False
-
-
-def _timely(text: str, header: str, year: bool | None, asked: Understanding) -> float:
-    """Naming the year that is asked for is best; a range that holds it says less, another year is against it."""
-    if not asked.years:
-        return 0.0
-    if year is None:
-        return -0.25
-    if not year:
-        return -0.6
-    alone = _RANGE.sub(" ", f"{text} {header}")
-    return 0.35 if any(str(wanted) in alone for wanted in asked.years) else 0.0
-
-
-def _fits(text: str, headings: Sequence[str], first: bool, asked: Understanding) -> bool:
-    """Whether a text holds the sort of thing that is asked for."""
-    if asked.kind == "number":
-        return holds_quantity(text)
-    if asked.kind == "when":
-        return holds_moment(text)
-    if asked.kind == "definition":
-        return _defines(text, asked.concepts) or (first and _is_entry(headings, asked.concepts))
-    return True
-
-
-def _defines(text: str, about: Sequence[Concept]) -> bool:
-    """Whether a sentence opens with what is asked about and then says what it is."""
-    opening = re.match(
-        r"(?:\S+\s+){1,4}?(?:is|zijn|betekent|betekenen|heet|heten|staat voor)\b|^[^:]{1,40}:", text
-    )
-    return bool(opening and any(Bag.of(opening[0]).holds(concept) for concept in about))
-
-
-def _is_entry(headings: Sequence[str], about: Sequence[Concept]) -> bool:
-    """Whether the heading is an entry of a list of terms: the word that is asked about and nothing else."""
-    last = headings[-1] if headings else ""
-    return 0 < len(last.split()) <= 2 and all(Bag.of(last).holds(concept) for concept in about)
-
-
-def _counts(text: str, about: Sequence[Concept]) -> bool:
-    """Whether a number stands right before what is asked about ("7.190 sociale huurwoningen")."""
-    after = (match[1] for match in re.finditer(r"\d[\d.,]*%?\s+((?:\S+\s*){1,3})", text))
-    return any(Bag.of(words).holds(concept) for words in after for concept in about)
-
-
-def _whose(text: str, headings: Sequence[str], asked: Understanding) -> float:
-    """A corporation that is asked about should be in the sentence, or at least over it."""
-    if not asked.corporations:
-        return 0.0
-    names = [_telling(name) for name in asked.corporations]
-    if any(name in fold(text) for name in names):
-        return 0.4
-    return 0.1 if any(name in fold(heading) for name in names for heading in headings) else -0.2
-
-
-def _telling(name: str) -> str:
-    """The part of a corporation's name that people use: its last word, or all of a name with '&' in it."""
-    return fold(name) if "&" in name else fold(name).split()[-1]
-
-
-def _shape(text: str, form: str, asked: Understanding) -> float:
-    """A sentence reads better than a row, a whole sentence better than a heading without a full stop."""
-    value = 0.0
-    if form == "row":
-        value -= 0.3
-        if _TOTAL.match(text):
-            value += -0.3 if asked.corporations else 0.2
-    elif not re.search(r"[.!?:;…][\"”’»)\]]*$", text):
-        value -= 0.2
-    if leans(text):
-        value -= 0.15
-    return value

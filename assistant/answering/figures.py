@@ -109,6 +109,14 @@ def holds_quantity(text: str) -> bool:
     return any(not is_year(figure) for figure in figures(text) if figure.sort != "date")
 
 
+def holds_sort(text: str, sort: Literal["percent", "euro"]) -> bool:
+    """Whether a text holds an amount or a percentage, or names the unit where a table leaves it to the header."""
+    unit = r"€|\beuro" if sort == "euro" else r"%|\bprocent"
+    return any(figure.sort == sort for figure in figures(text)) or bool(
+        re.search(unit, text, re.IGNORECASE) and holds_quantity(text)
+    )
+
+
 def holds_moment(text: str) -> bool:
     """Whether a text says when: a date, a year, a month or a length of time."""
     held = figures(text)

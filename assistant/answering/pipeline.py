@@ -32,7 +32,7 @@ from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.writing import ModelUnavailable, Writer
-from assistant.retrieval import Retriever
+from assistant.retrieval import Ranked, Retriever
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.model import Filters
@@ -50,6 +50,7 @@ class _Walk:
     sources: Sources
     sentences: list[Sentence] = field(default_factory=list)
     decided: list[tuple[Side, Decision]] = field(default_factory=list)
+    found: dict[tuple[str, Filters], list[Ranked]] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
     manner: str = "citeren"
     dropped: int = 0
@@ -120,7 +121,7 @@ class Assistant:
             more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
             answer = closing.conclude(
                 asked,
-                [(side.label, decision) for side, decision in walk.decided],
+                walk.decided,
                 tuple(walk.sentences),
                 tuple(walk.sources.citations),
                 self._library,
@@ -134,7 +135,12 @@ class Assistant:
     def _search(self, side: Side, walk: _Walk) -> Decision:
         """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""
         with walk.timed("zoeken"):
-            found = self.retriever.retrieve(side.asked.text, _FOUND, side.asked.filters, walk.today)
+            wanted = (side.asked.text, side.asked.filters)
+            if wanted not in walk.found:  # the parts of a question are looked for together
+                walk.found[wanted] = self.retriever.retrieve(
+                    side.asked.text, _FOUND, side.asked.filters, walk.today
+                )
+            found = walk.found[wanted]
         with walk.timed("wegen"):
             ranked = rank(found, side.asked, walk.today)
             return decide(gather(ranked, side.asked, walk.today), side.asked)
@@ -142,11 +148,14 @@ class Assistant:
     def _quote(self, walk: _Walk) -> Iterator[Event]:
         """Steps 6 to 8 without a language model: quote, verify, cite."""
         names = Names.of(self._library.cards())
-        most = max(1, self._settings.max_quotes // len(walk.decided))
+        share = max(1, self._settings.max_quotes // len(walk.decided))
         with walk.timed("citeren"):
-            for side, decision in walk.decided:
+            for place, (side, decision) in enumerate(walk.decided, start=1):
+                left = self._settings.max_quotes - len(walk.sentences) - (len(walk.decided) - place)
+                most = max(share, left) if side.asked.part else share
                 for sentence in quote(decision, side.asked, walk.sources, self._texts, walk.today, most):
-                    yield from self._show(sentence, names, walk)
+                    if all(sentence.sources != shown.sources for shown in walk.sentences):
+                        yield from self._show(sentence, names, walk)
 
     def _show(self, sentence: Sentence, names: Names, walk: _Walk) -> Iterator[Event]:
         """Show a quoted sentence with its sources when it passes verification like any other."""

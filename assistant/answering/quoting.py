@@ -8,11 +8,12 @@ from datetime import date
 from assistant.answering.cite import Sources
 from assistant.answering.contract import Audience, Citation, Sentence
 from assistant.answering.decide import Decision
-from assistant.answering.evidence import Unit, header_of, is_source_line, leans, pieces
+from assistant.answering.evidence import Unit, header_of, is_source_line, pieces
 from assistant.answering.figures import figures, holds_quantity, years
 from assistant.answering.frames import framed
 from assistant.answering.names import fold
 from assistant.answering.rank import AGREEMENTS
+from assistant.answering.signs import denies, leans
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from corpus.model import Kind
@@ -20,14 +21,21 @@ from corpus.model import Kind
 # Longest quote made of several sentences, in characters.
 _LONGEST, _LONGEST_DEFINITION = 560, 320
 # Quotes for kinds of questions that need another number than two.
-_QUOTES = {"list": 4, "example": 4, "count": 4, "rule": 3, "comparison": 3, "definition": 1}
+_QUOTES = {"list": 4, "example": 4, "count": 4, "rule": 4, "comparison": 3, "definition": 1}
 _FACTS = frozenset({"number", "when", "comparison"})
 _ELSEWHERE = frozenset({"example", "count"})
 _WIDE = frozenset({"example", "count", "comparison"})
 # Share of the question that the headings must cover for their whole passage to be the answer.
 _ENOUGH_ABOVE, _ENOUGH_ABOVE_RULE = 0.6, 0.4
 # A further quote must come this close to the best one.
-_CLOSE_LIST, _CLOSE_FACT, _SAME_HEADING = 0.3, 0.12, 0.8
+_CLOSE_LIST, _CLOSE_FACT, _CLOSE_RULE, _OTHER_SIDE, _SAME_HEADING, _SAME_TABLE = (
+    0.3,
+    0.12,
+    0.35,
+    0.6,
+    0.8,
+    1.5,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,10 @@ def _choose(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ran
     units = _agreed_first(units, asked)
     if not units:
         return []
+    if len(asked.numbers) > 1:
+        sides = _by_number(units, asked, most)
+        if len(sides) > 1:
+            return sides
     if asked.kind in {"list", "open", "definition", "comparison"} or asked.general:
         return _several(units, asked, most)
     chosen = [_whole(units[0])]
@@ -78,6 +90,25 @@ def _choose(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ran
             chosen.append(_whole(unit))
             said |= figures(unit.text)
     return chosen
+
+
+def _by_number(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Range]:
+    """The best unit, and for each further number that is asked about the best one that holds it."""
+    chosen = [_whole(units[0])]
+    left = asked.numbers - figures(_quoted(chosen[0]))
+    for unit in units[1:]:
+        if (
+            len(chosen) < most
+            and left & figures(unit.text)
+            and not any(_overlap(unit, one) for one in chosen)
+        ):
+            chosen.append(_whole(unit))
+            left -= figures(_quoted(chosen[-1]))
+    return chosen
+
+
+def _quoted(chosen: _Range) -> str:
+    return chosen.unit.weighed.ranked.found.passage.text[chosen.start : chosen.end]
 
 
 def _adds(unit: Unit, chosen: Sequence[_Range], asked: Understanding) -> bool:
@@ -115,6 +146,10 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
     wanted = min(most, _QUOTES.get(asked.kind, 2 if asked.concepts else 1))
     for unit in units:
         near = _CLOSE_LIST if asked.kind in _WIDE else _CLOSE_FACT * 1.5
+        # On rights sources differ: what says it the other way round, or stands in a table of sources, is shown too.
+        if asked.kind == "rule":
+            other = unit.form == "row" or denies(unit.text) is not denies(units[0].text)
+            near = _OTHER_SIDE if other else _CLOSE_RULE
         # What stands under the same heading belongs to it, if the heading says what is asked for.
         if (
             chosen
@@ -125,11 +160,13 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
             near = _SAME_HEADING
         # Rows of one table belong together: two sources that disagree are both shown.
         if (
-            asked.kind == "rule"
+            asked.kind in {"rule", "list"}
+            and not asked.years
+            and not asked.corporations
             and unit.form == "row"
             and any(_same_passage(unit, one.unit) for one in chosen)
         ):
-            near = _SAME_HEADING
+            near = _SAME_TABLE
         if len(chosen) >= wanted:
             break
         if unit.score < best - near:
@@ -234,9 +271,15 @@ def _columns(citation: Citation, row: int, asked: Understanding) -> str:
     pairs = list(zip(header, cells, strict=True))
     first, rest = pairs[0], pairs[1:]
     dated = [pair for pair in rest if years(pair[0]) & set(asked.years)]
-    shown = dated or rest
+    # A remark belongs to the figures of every year.
+    remarks = [pair for pair in rest if not years(pair[0]) and not re.search(r"\d", pair[1][:1])]
+    shown = [pair for pair in rest if pair in dated or pair in remarks] if dated else rest
     label = (
-        f"{first[0]} {first[1]}"
+        (
+            f"{first[0]}: {first[1]}"
+            if years(first[1]) and re.search(r"\d", first[0])
+            else f"{first[0]} {first[1]}"
+        )
         if first[0] and re.match(r"\d", first[1])
         else first[1].rstrip(".") or first[0]
     )

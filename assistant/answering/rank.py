@@ -32,6 +32,7 @@ _FOR_EXPLANATION = {Kind.HANDREIKING: 1.1, Kind.WET: 1.0, Kind.NATIONALE_AFSPRAK
 # How do others do it? Every source is an example.
 _FOR_EXAMPLES = {Kind.MAGAZINE: 1.0, Kind.ARTIKEL: 1.0, Kind.BOD: 0.8}
 _FORCE = {Status.VERLOPEN: 0.8, Status.TOEKOMSTIG: 0.9, Status.CONCEPT: 0.75}
+_TELLS_RESULTS = frozenset({Kind.MONITOR, Kind.JAARAFSPRAKEN, Kind.VISITATIE})
 _NAMED_KIND = 1.3
 _OTHER_YEARS = 0.75
 _ONE_PLACE = 0.85
@@ -104,6 +105,11 @@ def _elsewhere(card: EditionCard, asked: Understanding) -> float:
 def _standing(card: EditionCard, asked: Understanding, today: date) -> float:
     """In force counts; with a year in the question, covering that year counts instead."""
     period = card.description.period.years()
+    if "realised" in asked.signals and asked.years and period and card.description.kind in _TELLS_RESULTS:
+        # What was done in a year stands in what is written after it.
+        return 1.0 if max(asked.years) <= period[-1] else _OTHER_YEARS
+    if asked.period and period and (not asked.years or (period[0], period[-1]) == asked.period):
+        return 1.0 if (period[0], period[-1]) == asked.period else _OTHER_YEARS
     if asked.years and any(year in period for year in asked.years):
         return 1.0
     if asked.period and period:

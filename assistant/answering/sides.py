@@ -1,4 +1,4 @@
-"""The sides of a question: a comparison is searched once for each municipality, any other question once."""
+"""The sides of a question: each municipality of a comparison, each part of a longer question, or all of it."""
 
 from dataclasses import dataclass, replace
 
@@ -39,4 +39,4 @@ def sides_of(asked: Understanding) -> list[Side]:
             Side(replace(asked, filters=replace(asked.filters, kinds=agreements)), "de afspraken"),
             Side(replace(asked, filters=replace(asked.filters, kinds=(Kind.BOD,))), "het bod"),
         ]
-    return [Side(asked)]
+    return [Side(part) for part in asked.parts] or [Side(asked)]

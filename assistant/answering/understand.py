@@ -10,7 +10,9 @@ from datetime import date
 
 from assistant.answering.concepts import Concept, concepts
 from assistant.answering.contract import Audience, Question
+from assistant.answering.figures import Figure, figures, is_year
 from assistant.answering.names import Named, Names, fold, one_error_apart
+from assistant.answering.parts import leans_back, parts_of
 from corpus.model import EVERYTHING, EditionCard, Filters, Kind
 from corpus.vocabulary import question_kinds
 
@@ -37,6 +39,9 @@ _KIND_WORDS = {
 _AGREEMENT_WORDS = r"\b(?:prestatie)?afspraken\b|\bafgesproken\b"
 # A request is no question: it ends with a full stop.
 _ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|beschrijf)\b", re.IGNORECASE)
+# What a follow-up asks for stays asked for when it is completed from the question before it.
+_TOLD = frozenset({"realised", "money"})
+_POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
 _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 
 
@@ -44,6 +49,8 @@ _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 class Understanding:
     """A question ready to be searched for. `unknown` are municipalities named that the library has nothing of.
 
+    `parts` are the questions in it when it asks more than one, each with its own words as `part`; of the concepts of
+    a part only the first `needed` must be there, the others come from the part before it (0: all of them).
     `given` is what the user filters on; `filters` is that with the places that the question names.
     """
 
@@ -58,9 +65,13 @@ class Understanding:
     about_agreements: bool = False
     signals: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
+    numbers: frozenset[Figure] = frozenset()
     given: Filters = EVERYTHING
     filters: Filters = EVERYTHING
     audience: Audience = Audience.HUURDER
+    parts: tuple["Understanding", ...] = ()
+    part: str = ""
+    needed: int = 0
 
     @property
     def general(self) -> bool:
@@ -76,7 +87,41 @@ def understand(question: Question, cards: Sequence[EditionCard], today: date) ->
     """What a question asks, with the earlier turns of its conversation taken into account."""
     names = Names.of(cards)
     text = _stand_alone(_written_out(question.text, names, today), question, names)
-    return _read(text, question, names)
+    whole = _read(text, question, names)
+    parts = (
+        parts_of(text)
+        if whole.kind not in {"comparison", "example"} and len(whole.municipalities) < 2
+        else ()
+    )
+    return replace(whole, parts=_in_parts(parts, whole, question, names)) if len(parts) > 1 else whole
+
+
+def _in_parts(
+    parts: Sequence[str], whole: Understanding, question: Question, names: Names
+) -> tuple[Understanding, ...]:
+    """A question for each part: what it says itself, and for the rest what the part before it said."""
+    read: list[Understanding] = []
+    for part in parts:
+        own = _read(part, question, names)
+        before = read[-1] if read else None
+        if before and (not own.concepts or leans_back(part)):
+            held = {concept.own for concept in own.concepts}
+            more = tuple(concept for concept in before.concepts if concept.own not in held)
+            own = replace(own, concepts=own.concepts + more, needed=len(own.concepts) if more else 0)
+        if before:
+            own = replace(
+                own,
+                years=own.years or before.years,
+                period=own.period or before.period,
+                kinds=own.kinds or (() if own.about_agreements else before.kinds),
+                corporations=own.corporations or before.corporations,
+            )
+        read.append(
+            replace(
+                own, text=whole.text, part=part, municipalities=whole.municipalities, filters=whole.filters
+            )
+        )
+    return tuple(read)
 
 
 def _read(text: str, question: Question, names: Names) -> Understanding:
@@ -87,7 +132,8 @@ def _read(text: str, question: Question, names: Names) -> Understanding:
     corporations = _unique(name.name for name in found if name.sort == "corporation")
     period = _PERIOD.search(text)
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(_PERIOD.sub(" ", text))))
-    asked = concepts(_question_part(text), leave_out=[text[name.start : name.end] for name in found])
+    left_out = [text[name.start : name.end] for name in found]
+    asked = concepts(_question_part(text), leave_out=left_out) or concepts(text, leave_out=left_out)
     base = question.filters
     filters = replace(
         base,
@@ -104,8 +150,9 @@ def _read(text: str, question: Question, names: Names) -> Understanding:
         period=(int(period[1]), int(period[2])) if period else None,
         kinds=tuple(kind for kind, pattern in _KIND_WORDS.items() if re.search(pattern, text, re.I)),
         about_agreements=bool(re.search(_AGREEMENT_WORDS, text, re.I)),
-        signals=question_kinds().signals_in(question.text),
+        signals=question_kinds().signals_in(question.text) | question_kinds().signals_in(text) & _TOLD,
         concepts=asked,
+        numbers=frozenset(figure for figure in figures(text) if not is_year(figure)),
         given=base,
         filters=filters,
         audience=question.audience,
@@ -199,6 +246,8 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     if kind in {"definition", "rule", "example", "count"} and not carries_on:
         return text
     earlier = names.find(before)
+    if carries_on:
+        result = _POINTS_BACK.sub(lambda match: _spelled_out(match, before, earlier), result, count=1)
     here = names.find(text)
     if not any(name.sort == "municipality" for name in here):
         places = _unique(name.name for name in earlier if name.sort == "municipality")
@@ -209,6 +258,18 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
         if years:
             result += f" in {' en '.join(years)}"
     return f"{result[:1].upper()}{result[1:]}?"
+
+
+def _spelled_out(match: re.Match[str], before: str, named: Sequence[Named]) -> str:
+    """ "Daarvoor" as "voor" and what the earlier question was about; unchanged when that can't be told."""
+    for name in reversed(named):
+        before = re.sub(r"\s*\b(?:in|van|bij|voor)\s*$", "", before[: name.start]) + before[name.end :]
+    topic = re.search(r"\b(?:over|voor|aan|met|van|op) (.{4,})$", before.rstrip("?. "))
+    return (
+        f"{'met' if match[1].lower() == 'mee' else match[1].lower()} {topic[1].strip()}"
+        if topic
+        else match[0]
+    )
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

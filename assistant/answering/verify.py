@@ -91,6 +91,12 @@ def _figures(cited: Iterable[FoundPassage]) -> frozenset[Figure]:
         for line in evidence(entry).splitlines():
             found |= figures(line)
             found |= {figure for cell in line.split("\t") for figure in figures(cell)}
+        # The number of a heading counts nothing, but a frame may name it: "(2.4 Flexwoningen)".
+        found |= {
+            Figure("plain", number)
+            for heading in entry.passage.headings
+            for number in re.findall(r"^\D{0,12}?(\d+(?:\.\d+)?)", heading)
+        }
         period = entry.card.description.period
         found |= {Figure("plain", str(year)) for year in (period.start, period.end) if year}
         if known := entry.card.description.known_on:

@@ -75,6 +75,35 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def past_tenses() -> dict[str, str]:
+    """The stems of irregular past tenses with the stem of the verb ("ontstond", "ontstan"), prefixes included."""
+    return {
+        prefix + past: prefix + verb
+        for past, verb in _rows("past_tenses.tsv")
+        for prefix in (
+            "",
+            *[
+                "aan",
+                "af",
+                "be",
+                "bij",
+                "in",
+                "mee",
+                "na",
+                "ont",
+                "op",
+                "over",
+                "toe",
+                "uit",
+                "vast",
+                "ver",
+                "voor",
+            ],
+        )
+    }
+
+
+@cache
 def question_kinds() -> QuestionKinds:
     """The patterns of `question_kinds.toml`."""
     data = tomllib.loads(_read("question_kinds.toml"))
