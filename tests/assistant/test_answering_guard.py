@@ -63,6 +63,7 @@ def test_hidden_characters_are_removed() -> None:
         "wat is er afgesproken over een klachtencommissie?",
         "hoeveel woningen kosten meer dan de huurtoeslaggrens?",
         "is er een brief van de minister over de afspraken?",
+        "mogen corporaties mensen uit huis zetten bij schulden?",
         "wat zegt de wethouder over het bod?",
         "wordt er bij ons gerenoveerd dit jaar?",
         "wat doet de gemeente aan parkeren bij nieuwbouw?",
