@@ -74,32 +74,14 @@ def plain_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+_VERB_PREFIXES = ("", *"aan af be bij in mee na ont op over toe uit vast ver voor".split())  # noqa: SIM905
+
+
 @cache
 def past_tenses() -> dict[str, str]:
     """The stems of irregular past tenses with the stem of the verb ("ontstond", "ontstan"), prefixes included."""
     return {
-        prefix + past: prefix + verb
-        for past, verb in _rows("past_tenses.tsv")
-        for prefix in (
-            "",
-            *[
-                "aan",
-                "af",
-                "be",
-                "bij",
-                "in",
-                "mee",
-                "na",
-                "ont",
-                "op",
-                "over",
-                "toe",
-                "uit",
-                "vast",
-                "ver",
-                "voor",
-            ],
-        )
+        prefix + past: prefix + verb for past, verb in _rows("past_tenses.tsv") for prefix in _VERB_PREFIXES
     }
 
 
