@@ -187,7 +187,7 @@ def test_other_commands_go_through_the_running_service(run: Run, service: str, t
     assert "veertig" in answer["tekst"]
     assert "veertig" in str(_answer(run, question)["tekst"])
     assert "Chroma" not in run("doctor").stdout
-    listed = httpx.get(f"{service}/v1/documenten", params={"paginaGrootte": 100}).json()["documenten"]
+    listed = json.loads(run("documents", "list", "--json").stdout)["documenten"]
     name = next(document["id"] for document in listed if document["id"].startswith("fietsenstalling"))
     run("documents", "remove", name)
     gone = httpx.post(f"{service}/v1/chat", json={"vraag": question}, timeout=60).json()
