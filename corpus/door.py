@@ -60,8 +60,9 @@ class DoorClient(Store):
     def visible(self) -> Mapping[str, EditionCard]:
         return _cards.validate_json(self._ask("GET", "/editions").content)
 
-    def put(self, finished: FinishedEdition) -> None:
-        self._ask("POST", "/editions", content=pack(finished))
+    def put(self, *finished: FinishedEdition) -> None:
+        for one in finished:
+            self._ask("POST", "/editions", content=pack(one))
 
     def remove(self, document_id: str) -> bool:
         return bool(self._ask("DELETE", f"/documents/{document_id}").json())

@@ -33,8 +33,8 @@ def reindex(
         for card in cards:
             passages = [stored.passage for stored in catalogue.passages(edition_id=card.id)]
             texts = [passage.indexed_text(card.description.title) for passage in passages]
-            terms.add(card.id, card.description.title, passages)
-            fresh.add(card.id, [passage.id for passage in passages], embedder.embed_passages(texts))
+            terms.add((card.id, card.description.title, passages))
+            fresh.add((card.id, [passage.id for passage in passages], embedder.embed_passages(texts)))
             done += len(passages)
             if on_progress:
                 on_progress(done, total)

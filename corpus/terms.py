@@ -63,13 +63,14 @@ class Terms:
         self._writer = self._index.writer(_WRITER_BYTES, 1)
         self._closed = False
 
-    def add(self, edition_id: str, title: str, passages: Sequence[Passage]) -> None:
-        """Index the passages of an edition, in place of what was there under its id."""
-        self._writer.delete_documents_by_term("edition", edition_id)
-        for passage in passages:
-            lead = " ".join([title, *passage.headings, passage.context])
-            document = tantivy.Document(id=passage.id, edition=edition_id, body=passage.text, lead=lead)
-            self._writer.add_document(document)
+    def add(self, *editions: tuple[str, str, Sequence[Passage]]) -> None:
+        """Index editions (id, title, passages), each in place of what was there under its id."""
+        for edition_id, title, passages in editions:
+            self._writer.delete_documents_by_term("edition", edition_id)
+            for passage in passages:
+                lead = " ".join([title, *passage.headings, passage.context])
+                document = tantivy.Document(id=passage.id, edition=edition_id, body=passage.text, lead=lead)
+                self._writer.add_document(document)
         self._commit()
 
     def delete(self, edition_id: str) -> None:

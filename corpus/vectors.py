@@ -51,16 +51,19 @@ class Vectors:
             embedding_function=None,
         )
 
-    def add(self, edition_id: str, passage_ids: Sequence[str], vectors: Vectors32) -> None:
-        """Store one unit vector a passage; what was there under the same ids is replaced."""
+    def add(self, *editions: tuple[str, Sequence[str], Vectors32]) -> None:
+        """Store one unit vector a passage of editions (id, passage ids, vectors), replacing what has the same id."""
+        ids = [name for _, names, _ in editions for name in names]
+        owners: list[chromadb.Metadata] = [
+            {"edition": edition} for edition, names, _ in editions for _ in names
+        ]
+        if not ids:
+            return
+        vectors = np.concatenate([rows for _, _, rows in editions])
         size = self._client.get_max_batch_size()
-        for start in range(0, len(passage_ids), size):
-            ids = list(passage_ids[start : start + size])
-            self._collection.upsert(
-                ids=ids,
-                embeddings=vectors[start : start + size],
-                metadatas=[{"edition": edition_id}] * len(ids),
-            )
+        for start in range(0, len(ids), size):
+            part = slice(start, start + size)
+            self._collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=owners[part])
 
     def delete(self, edition_id: str) -> None:
         """Forget an edition."""

@@ -209,11 +209,17 @@ class _Run:
         arrays = embed([edition for edition, _, _ in self._waiting], self._embedder, on_passages)
         total = sum(len(array) for array in arrays)
         each = (time.perf_counter() - begun) / max(total, 1)
-        for (edition, original, report), vectors in zip(self._waiting, arrays, strict=True):
-            begun = time.perf_counter()
-            self._say("storing", edition.file_name)
-            self._store.put(FinishedEdition(edition, original, vectors, self._embedder.fingerprint))
-            report.seconds += time.perf_counter() - begun + each * len(vectors)
+        begun = time.perf_counter()
+        self._say("storing", names)
+        model = self._embedder.fingerprint
+        finished = [
+            FinishedEdition(edition, original, vectors, model)
+            for (edition, original, _), vectors in zip(self._waiting, arrays, strict=True)
+        ]
+        self._store.put(*finished)
+        storing = (time.perf_counter() - begun) / len(finished)
+        for (_, _, report), vectors in zip(self._waiting, arrays, strict=True):
+            report.seconds += storing + each * len(vectors)
         self._passages = before + total
         self._waiting.clear()
 

@@ -34,9 +34,10 @@ class MemoryStore:
             )  # fmt: skip
         return cards
 
-    def put(self, finished: FinishedEdition) -> None:
-        assert finished.vectors.shape[0] == len(finished.edition.passages)
-        self.editions[finished.edition.document_id] = finished
+    def put(self, *finished: FinishedEdition) -> None:
+        for one in finished:
+            assert one.vectors.shape[0] == len(one.edition.passages)
+            self.editions[one.edition.document_id] = one
 
     def remove(self, document_id: str) -> bool:
         return self.editions.pop(document_id, None) is not None
