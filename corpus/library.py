@@ -29,7 +29,6 @@ from corpus.model import (
     Hit,
     OutlineEntry,
     Page,
-    Passage,
 )
 from corpus.settings import LibrarySettings
 from corpus.terms import Terms
@@ -113,9 +112,13 @@ class Library(Store):
                 raise ValueError(f"{one.edition.id}: {len(one.vectors)} vectors, {count} passages")
         with self._writing:
             new = [one for one in finished if one.edition.id not in self._cards]
+            if not new:
+                return
             for one in new:
                 self._catalogue.begin_edition(one.edition, self._keep_original(one.original))
-            self._vectors.add(*((one.edition.id, _ids(one.edition.passages), one.vectors) for one in new))
+            self._vectors.add(
+                *((one.edition.id, [p.id for p in one.edition.passages], one.vectors) for one in new)
+            )
             self._terms.add(
                 *((one.edition.id, one.edition.description.title, one.edition.passages) for one in new)
             )
@@ -285,10 +288,6 @@ class Library(Store):
         visible.sort(key=lambda card: (-(card.description.period.end or 0), card.description.title))
         # One assignment: a reader sees the library before the change or after it.
         self._cards = {card.id: card for card in visible}
-
-
-def _ids(passages: Iterable[Passage]) -> list[str]:
-    return [passage.id for passage in passages]
 
 
 def edition_of(passage_id: str) -> str:
