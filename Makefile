@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Options for installing PyTorch, such as the index of its CPU build (see README, "PyTorch without CUDA").
 TORCH_OPTIONS ?=
 
-.PHONY: help setup serve test format lint types floors tests bench library lock clean
+.PHONY: help setup serve test format lint types floors tests verify bench library lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ floors: $(READY)
 tests: $(READY)
 	$(BIN)/afsprakenwijzer prepare-model
 	$(BIN)/pytest
+
+verify: $(READY) ## the long proofs: kills, recognised text, boxes on pages, long files (tens of minutes)
+	$(BIN)/afsprakenwijzer prepare-model
+	$(BIN)/pytest -m verify -rs
 
 bench: $(READY) ## speed, as ratios against a plain LangChain pipeline
 	$(BIN)/python -m eval.bench
