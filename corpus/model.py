@@ -166,7 +166,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an edition is: the catalogue card."""
+    """What an edition is: the catalogue card.
+
+    `parent` is the document that this one belongs to (an addendum to an agreement): the file name that `sources.toml`
+    gives, or the name by which the text calls it.
+    """
 
     title: str
     kind: Kind = Kind.OVERIG
@@ -178,6 +182,7 @@ class Description:
     period: Period = Period()
     stage: Stage = Stage.ONBEKEND
     signed: date | None = None
+    parent: str | None = None
     themes: tuple[Theme, ...] = ()
     source_url: str | None = None
     licence: str | None = None

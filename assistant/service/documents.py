@@ -1,5 +1,7 @@
 """GET /v1/documenten and what is under it: the documents, their editions, and their pages with a quote marked."""
 
+import re
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -14,13 +16,14 @@ from assistant.service.outgoing import (
     EvidenceOut,
     HeadingOut,
     PageOut,
+    ParentOut,
 )
 from assistant.service.page_view import MarkQuery, page_out, page_values
 from assistant.service.present import listed_document, page_url
 from assistant.service.problems import Problem
 from assistant.service.templates import page as html_page
 from assistant.service.templates import wants_html
-from corpus.model import EditionCard, EditionState, Evidence, OutlineEntry
+from corpus.model import EditionCard, EditionState, Evidence, Kind, OutlineEntry
 
 router = APIRouter(prefix="/v1/documenten")
 
@@ -47,10 +50,13 @@ _FIELDS = {
     "period": "periode",
     "stage": "stadium",
     "signed": "ondertekend",
+    "parent": "hoortBij",
     "themes": "themas",
     "source_url": "bronUrl",
     "licence": "licentie",
 }
+# What an addendum or a year's part can belong to.
+_PARENTS = frozenset({Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN})
 
 
 @router.get("", summary="Welke documenten zijn er?")
@@ -75,6 +81,9 @@ def document(document_id: str, product: ProductDep) -> DocumentDetail:
     outline = product.library.outline(card.id)
     return DocumentDetail(
         **dict(listed_document(card, product.today())),
+        stadium=card.description.stage,
+        ondertekend=card.description.signed,
+        hoort_bij=_parent(card, product.library.cards()),
         bron_url=card.description.source_url,
         licentie=card.description.licence,
         uitgaven=[_edition(one) for one in editions],
@@ -135,6 +144,28 @@ def choose_edition(editions: list[EditionCard], edition_id: str | None) -> Editi
     if chosen.state is EditionState.REMOVED:
         raise Problem(410, "Dit document is verwijderd. De tekst is hier niet meer te lezen.")
     return chosen
+
+
+def _parent(card: EditionCard, others: Sequence[EditionCard]) -> ParentOut | None:
+    """The document that `card` belongs to: by its file or its title, or else the one agreement of the same
+    municipality and the years that its name gives."""
+    name = card.description.parent
+    if name is None:
+        return None
+    others = [other for other in others if other.document_id != card.document_id]
+    named = [other for other in others if name in (other.file_name, other.description.title)]
+    years = [int(year) for year in re.findall(r"\b20\d\d\b", name)]
+    alike = [
+        other
+        for other in others
+        if other.description.kind in _PARENTS
+        and [other.description.period.start, other.description.period.end] == years
+        and set(other.description.municipalities) & set(card.description.municipalities)
+    ]
+    found = named or (alike if len(alike) == 1 else [])
+    if not found:
+        return ParentOut(naam=name, id=None)
+    return ParentOut(naam=found[0].description.title, id=found[0].document_id)
 
 
 def _edition(card: EditionCard) -> EditionOut:

@@ -1,8 +1,9 @@
-"""The words of the field as data: glossary, municipalities, kinds of questions; and what reads them."""
+"""The words and names of the field as data: glossary, municipalities, corporations, kinds; and what reads them."""
 
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -21,11 +22,82 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A Dutch municipality with other names in use; `ambiguous` when the name is an ordinary word too."""
+    """A Dutch municipality with other names in use; `ambiguous` when the name is an ordinary word too.
+
+    `code` is that of Statistics Netherlands ("GM0796").
+    """
 
     name: str
     aliases: tuple[str, ...]
     ambiguous: bool
+    code: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerMunicipality:
+    """A municipality that ended since 2010, and what came after."""
+
+    name: str
+    code: str
+    successors: tuple[str, ...]
+    ended: date
+
+
+@dataclass(frozen=True, slots=True)
+class Corporation:
+    """A housing corporation by its everyday name; `ambiguous` when that is an ordinary word or phrase too."""
+
+    name: str
+    aliases: tuple[str, ...]
+    ambiguous: bool
+    successors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationWords:
+    """The words by which organisations are recognised, as patterns; `organisations.toml` says what each is for."""
+
+    tenants: tuple[str, ...]
+    forms: tuple[str, ...]
+    roles: tuple[str, ...]
+    signs: tuple[str, ...]
+    others: tuple[str, ...]
+    not_names: tuple[str, ...]
+    not_first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """How a document says how far it got; `stages.toml` says what each pattern is for."""
+
+    draft: re.Pattern[str]
+    draft_file: re.Pattern[str]
+    signing: re.Pattern[str]
+    signed: re.Pattern[str]
+    block: re.Pattern[str]
+    open: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """How a kind of document is recognised: in its title, and in the text of its first page (None: not there)."""
+
+    kind: str
+    title: re.Pattern[str]
+    text: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """How a theme is recognised: beginnings of words in headings and in the text, in small letters.
+
+    A word that ends in a space is a whole word.
+    """
+
+    theme: str
+    heading: tuple[str, ...]
+    text: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +129,57 @@ def glossary() -> tuple[Group, ...]:
 def municipalities() -> tuple[Municipality, ...]:
     """All municipalities of `municipalities.tsv`."""
     return tuple(
-        Municipality(name, _split(also), mark == "word") for name, also, mark in _rows("municipalities.tsv")
+        Municipality(name, _split(also), mark == "word", code, province)
+        for name, also, mark, code, province in _rows("municipalities.tsv")
+    )
+
+
+@cache
+def former_municipalities() -> tuple[FormerMunicipality, ...]:
+    """All municipalities of `former_municipalities.tsv`, oldest first."""
+    return tuple(
+        FormerMunicipality(name, code, _split(after), date.fromisoformat(ended))
+        for name, code, after, ended in _rows("former_municipalities.tsv")
+    )
+
+
+@cache
+def corporations() -> tuple[Corporation, ...]:
+    """All corporations of `corporations.tsv`; far from complete."""
+    return tuple(
+        Corporation(name, _split(also), mark == "word", _split(after))
+        for name, also, mark, _, after, _ in _rows("corporations.tsv")
+    )
+
+
+@cache
+def organisation_words() -> OrganisationWords:
+    """The patterns of `organisations.toml`."""
+    data = tomllib.loads(_read("organisations.toml"))
+    return OrganisationWords(**{name: tuple(words) for name, words in data.items()})
+
+
+@cache
+def stage_words() -> StageWords:
+    """The patterns of `stages.toml`."""
+    data = tomllib.loads(_read("stages.toml"))
+    return StageWords(**{name: re.compile("|".join(words), re.IGNORECASE) for name, words in data.items()})
+
+
+@cache
+def kind_words() -> tuple[KindWords, ...]:
+    """The kinds of `document_kinds.tsv`, the first that matches counts."""
+    return tuple(
+        KindWords(kind, re.compile(title), re.compile(text, re.MULTILINE) if text else None)
+        for kind, title, text in _rows("document_kinds.tsv")
+    )
+
+
+@cache
+def theme_words() -> tuple[ThemeWords, ...]:
+    """The themes of `themes.tsv`."""
+    return tuple(
+        ThemeWords(theme, _starts(heading), _starts(text)) for theme, heading, text in _rows("themes.tsv")
     )
 
 
@@ -106,6 +228,10 @@ def _rows(name: str) -> list[list[str]]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _starts(cell: str) -> tuple[str, ...]:
+    return tuple(word[:-1] + " " if word.endswith(".") else word for word in _split(cell))
 
 
 def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:

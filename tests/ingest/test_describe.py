@@ -33,7 +33,7 @@ def test_kind_period_and_parties_are_read_with_their_evidence(path: Path) -> Non
     assert (card.title, card.kind) == ("Prestatieafspraken 2025–2028", Kind.PRESTATIEAFSPRAKEN)
     assert card.period == Period(2025, 2028)
     assert card.municipalities == ("Lindewaard",)
-    assert card.corporations == ("Hagelinde",)
+    assert card.corporations == ("Woningstichting Hagelinde",)
     assert card.tenant_organisations == ("Huurdersvereniging Samen Sterk",)
     proof = {item.field: item for item in card.evidence}
     assert "gemeente Lindewaard" in proof["municipalities"].quote
@@ -53,7 +53,7 @@ def test_sources_toml_overrules_what_was_read(path: Path) -> None:
     assert (card.municipalities, card.period) == (("Oosterveen",), Period(2020, 2023))
     assert card.source_url == "https://voorbeeld.nl/a"
     assert [item.origin for item in card.evidence if item.field == "municipalities"] == ["sources.toml"]
-    assert card.corporations == ("Hagelinde",)
+    assert card.corporations == ("Woningstichting Hagelinde",)
     assert edition.document_id == "afspraken-lindewaard"
 
 

@@ -1,0 +1,146 @@
+"""What of a document is read for its description: its first and last lines, its headings, and all its words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from corpus.model import Evidence
+from ingest.clean import Cleaned
+from ingest.read.records import Form
+
+_FIRST_PAGES, _FIRST_CHARACTERS = 8, 16_000
+_LAST_PAGES, _LAST_CHARACTERS = 5, 8_000
+_LINE = 1_500  # characters of a line that are looked at
+_LEADER = 60  # characters at the end of a line
+_HEADINGS = 400
+_BODY = 250_000  # characters in which words are counted
+_QUOTE = 220
+T = TypeVar("T")
+_LEADERS = re.compile(r"(?:\.\s?){4,}\d{1,4}$")  # "Looptijd ...... 3" in a table of contents
+
+
+class Line(NamedTuple):
+    """A heading, a paragraph, an item or a row of a table, on page `page`; `level` is a heading's, otherwise 0."""
+
+    text: str
+    page: int
+    form: Form
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A value read, with why; `evidence` is empty when the value is only assumed."""
+
+    value: T
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Front:
+    """The lines of the first and of the last pages (the two overlap in a short document), and all headings.
+
+    Lines of a table of contents are left out.
+    """
+
+    title: str
+    file_name: str
+    first: tuple[Line, ...]
+    last: tuple[Line, ...]
+    headings: tuple[Line, ...]
+    body: str
+
+    @cached_property
+    def cover(self) -> tuple[Line, ...]:
+        """The lines that present the document: those of page 1 above its first chapter."""
+        lines: list[Line] = []
+        for line in self.first:
+            if line.page > 1 or (lines and line.form == "heading" and chapter_number(line.text)):
+                break
+            lines.append(line)
+        return tuple(lines[:24])
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The first and the last lines, each once, in order."""
+        return tuple(dict.fromkeys((*self.first, *self.last)))
+
+
+def front_of(cleaned: Cleaned, title: str, file_name: str) -> Front:
+    """The parts of a cleaned document that its description is read from, within fixed bounds."""
+    first: list[Line] = []
+    size = 0
+    for line in _lines(cleaned, 1, _FIRST_PAGES):
+        first.append(line)
+        size += len(line.text)
+        if size > _FIRST_CHARACTERS:
+            break
+    total = len(cleaned.pages)
+    last = list(_lines(cleaned, max(1, total - _LAST_PAGES + 1), total))
+    kept = len(last)
+    size = 0
+    while kept and size < _LAST_CHARACTERS:
+        kept -= 1
+        size += len(last[kept].text)
+    headings = [
+        Line(cleaned.text(block), block.page, block.form, block.level)
+        for block in cleaned.blocks
+        if block.form == "heading"
+    ][:_HEADINGS]
+    return Front(title, file_name, tuple(first), tuple(last[kept:]), tuple(headings), _body(cleaned))
+
+
+def proof(
+    field: str, value: object, line: Line | None, start: int = 0, end: int = 0, certainty: float = 0.8
+) -> Evidence:
+    """Evidence that quotes `line` around the characters `[start, end)`; None is the title that the file gives."""
+    shown = str(getattr(value, "value", value))
+    if line is None:
+        return Evidence(field, shown, "file", certainty=certainty)
+    text = line.text
+    if len(text) > _QUOTE:
+        begin = max(0, start - 60)
+        begin = begin if begin == 0 else text.find(" ", begin) + 1
+        text = text[begin : max(begin + _QUOTE, min(end, begin + 2 * _QUOTE))]
+    return Evidence(field, shown, "text", text.strip(), line.page, certainty)
+
+
+def chapter_number(text: str) -> bool:
+    """Whether a heading begins with a number, "A." or "Artikel": a part of the document, not its title."""
+    return bool(
+        re.match(
+            r"(?:\d{1,2}(?:\.\d{1,2})*[. ]|[A-Z]\.?(?:\d\d?)? |[IVX]{1,5}\. |Artikel |Hoofdstuk |Thema )",
+            text,
+        )
+    )
+
+
+def _lines(cleaned: Cleaned, begin: int, end: int) -> Iterator[Line]:
+    for block in cleaned.blocks:
+        if begin <= block.page <= end:
+            for text in cleaned.text(block)[: 4 * _LINE].split("\n"):
+                if text.strip() and not _LEADERS.search(text.rstrip()[-_LEADER:]):
+                    yield Line(text[:_LINE].strip(" "), block.page, block.form, block.level)
+
+
+def _body(cleaned: Cleaned) -> str:
+    parts: list[str] = []
+    size = 0
+    for page in cleaned.pages:
+        parts.append(page.text)
+        size += len(page.text)
+        if size > _BODY:
+            break
+    return one_space("\n".join(parts)[:_BODY]).lower()
+
+
+def one_space(text: str) -> str:
+    """The text with every run of white space as one space, and one at either end, so that words can be counted."""
+    return f" {' '.join(re.sub(r'[.,;:()‘’“”!?•–-]', ' ', text).split())} "
+
+
+def limited(items: Iterable[T], most: int) -> Sequence[T]:
+    """At most `most` of `items`."""
+    return [item for item, _ in zip(items, range(most), strict=False)]
