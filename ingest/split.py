@@ -1,21 +1,25 @@
 """Step 6, split: passages that follow the outline, long enough to mean something and short enough to be embedded."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from corpus.model import Page, Passage, Span
-from corpus.sentences import sentences
-from ingest.clauses import clauses_of
+from ingest.clauses import clauses_of, notes_last
+from ingest.cutting import Atom, CountTokens, Cutter
 from ingest.outline import Part
 
-CountTokens = Callable[[Sequence[str]], list[int]]
+__all__ = ["CountTokens", "estimate_tokens", "split"]
+
 Form = Literal["text", "list", "table"]
 
 _MARGIN = 12  # tokens kept free for the embedder's own prefix and marks
 _SHORT = 25  # words below which two numbered clauses may share a passage
 _TINY = 12  # words below which a clause joins the one before it, whatever its length
+_ADDRESS = re.compile(r"[\W\d]*(?:https?://|www\.)\S+$")
+_FRAGMENT = 5  # words below which a text says nothing by itself
 
 
 def estimate_tokens(texts: Sequence[str]) -> list[int]:
@@ -39,11 +43,13 @@ def split(
     embedder can take, title and headings included. A clause within the limit is never cut.
     """
     splitter = _Splitter(pages, count_tokens, aim, limit, title)
+    ordered = notes_last(list(_indexed(parts)))
     drafts = [
         draft
-        for _, section in groupby(_indexed(parts), key=lambda part: part.headings)
+        for _, section in groupby(ordered, key=lambda part: part.headings)
         for draft in splitter.passages(list(section))
     ]
+    drafts = [draft for draft in drafts if not draft.fragment] or drafts
     return tuple(
         Passage(
             id=f"{edition_id}.{ordinal}",
@@ -72,13 +78,25 @@ class _Draft:
     context: str = ""
     alone: bool = False
 
+    @property
+    def fragment(self) -> bool:
+        """Whether this is a loose word or two under no heading: a logo, a number, a line of a title page."""
+        return self.words < _FRAGMENT and not self.headings and self.form != "table"
+
 
 def _indexed(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts that become passages: not tables of contents, and headings only where nothing stands under them."""
-    shown = [part for part in parts if not part.contents]
-    for part, after in zip(shown, [*shown[1:], None], strict=True):
+    """The parts that become passages: not tables of contents or notes that are a bare address, and headings only
+    where nothing stands under them."""
+    after: Part | None = None
+    kept: list[Part] = []
+    for part in reversed(parts):
+        if part.contents or (part.block.form == "footnote" and _ADDRESS.match(part.text)):
+            continue
         if part.block.form != "heading" or after is None or len(after.headings) <= len(part.headings):
-            yield part
+            kept.append(part)
+        if part.block.form != "footnote":
+            after = part
+    return reversed(kept)
 
 
 def _fits_in(draft: _Draft, last: _Draft) -> bool:
@@ -95,13 +113,13 @@ class _Splitter:
         self._pages = pages
         self._count = count_tokens
         self._aim = aim
+        self._cutter = Cutter(count_tokens, aim)
         self._limit = limit
         self._title = title
 
     def passages(self, section: list[Part]) -> list[_Draft]:
         """The passages of one section: its clauses, packed or cut to size."""
-        headings = self._headings(section[0])
-        lead = self._count([" › ".join([self._title, *headings])])[0]
+        headings, lead = self._headings(section[0])
         room = max(self._limit - lead - _MARGIN, 40)
         tokens = self._count([part.text for part in section])
         drafts: list[_Draft] = []
@@ -112,13 +130,22 @@ class _Splitter:
             whole = self._whole(group, headings, sum(sizes))
             if whole.tokens <= room:
                 drafts.append(whole)
+            elif group[-1].block.form == "table":
+                drafts.extend(self._cut_table(group, headings, room))
             else:
                 drafts.extend(self._cut(group, sizes, headings, room))
-        return self._packed(drafts)
+        return self._packed(drafts, room)
 
-    def _headings(self, part: Part) -> tuple[str, ...]:
+    def _headings(self, part: Part) -> tuple[tuple[str, ...], int]:
+        """The headings that travel with a section, and the tokens that they take with the title: the inner ones,
+        where all of them would crowd out the text."""
         folded = self._title.casefold()
-        return tuple(heading for heading in part.headings if heading.casefold() != folded)
+        headings = tuple(heading for heading in part.headings if heading.casefold() != folded)
+        while True:
+            lead = self._count([" › ".join([self._title, *headings])])[0]
+            if lead <= self._limit // 2 or not headings:
+                return headings, lead
+            headings = headings[1:]
 
     def _whole(self, group: Sequence[Part], headings: tuple[str, ...], tokens: int) -> _Draft:
         first = group[0]
@@ -139,20 +166,12 @@ class _Splitter:
             alone=group[-1].block.form in ("table", "footnote"),
         )
 
-    def _packed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+    def _packed(self, drafts: Sequence[_Draft], room: int) -> list[_Draft]:
         """Neighbours put together up to the aim; a numbered clause of some length stays by itself."""
         packed: list[_Draft] = []
         for draft in drafts:
             last = packed[-1] if packed else None
-            if (
-                last is not None
-                and last.alone == draft.alone
-                and "table" not in (last.form, draft.form)
-                and last.context == draft.context
-                and last.tokens + draft.tokens <= self._aim
-                and (_fits_in(draft, last) or not (last.numbered or draft.numbered))
-                and self._adjacent(last, draft)
-            ):
+            if last is not None and self._joins(last, draft, room) and self._adjacent(last, draft):
                 packed[-1] = replace(
                     last,
                     spans=_merged([*last.spans, *draft.spans], self._pages),
@@ -160,11 +179,27 @@ class _Splitter:
                     words=last.words + draft.words,
                     clause=last.clause if last.clause == draft.clause else last.under,
                     numbered=last.numbered or draft.numbered,
-                    form=last.form if last.form == draft.form else "text",
+                    form=last.form
+                    if "table" in (last.form, draft.form) or last.form == draft.form
+                    else "text",
+                    alone=last.alone,
                 )
             else:
                 packed.append(draft)
         return packed
+
+    def _joins(self, last: _Draft, draft: _Draft, room: int) -> bool:
+        """Whether a draft is to share a passage with the one before it."""
+        together = last.tokens + draft.tokens
+        if last.context != draft.context and draft.context:
+            return False
+        if draft.words < _FRAGMENT and draft.form != "table":
+            return together <= room
+        if last.alone != draft.alone or "table" in (last.form, draft.form) or last.context != draft.context:
+            return False
+        if together > self._aim:
+            return False
+        return _fits_in(draft, last) or last.words < _FRAGMENT or not (last.numbered or draft.numbered)
 
     def _adjacent(self, last: _Draft, draft: _Draft) -> bool:
         """Whether only white space lies between two drafts."""
@@ -176,100 +211,77 @@ class _Splitter:
     def _cut(
         self, group: Sequence[Part], sizes: Sequence[int], headings: tuple[str, ...], room: int
     ) -> Iterator[_Draft]:
-        """A clause that is too long, cut between its blocks first, then at sentences or table rows."""
-        opening = group[0].text
-        lead = sentences(opening)[-1] if opening.rstrip().endswith(":") and len(group) > 1 else None
-        context = opening[lead[0] : lead[1]][:300] if lead else ""
-        bit: list[Part] = []
+        """A clause that is too long, cut between its blocks, and at sentences where a block is too long itself."""
+        bit: list[Atom] = []
         size = 0
-        first = True
-        for part, tokens in zip(group, sizes, strict=True):
-            if bit and size + tokens > self._aim:
-                yield self._piece(bit, headings, size, "" if first else context, group[0])
-                first, bit, size = False, [], 0
-            if tokens > room - len(context) // 3:
-                if bit:
-                    yield self._piece(bit, headings, size, "" if first else context, group[0])
-                    first, bit, size = False, [], 0
-                yield from self._cut_block(part, headings, "" if first else context, group[0])
-                first = False
-            else:
-                bit.append(part)
-                size += tokens
-        if bit:
-            yield self._piece(bit, headings, size, "" if first else context, group[0])
+        atoms = list(self._cutter.atoms(group, sizes, room))
+        for position, atom in enumerate(atoms):
+            # What little is left at the end stays with what stands before it.
+            last = position == len(atoms) - 1 and atom.words < _TINY
+            most = min(room - (len(bit[0].lead) // 3 if bit else 0), room if last else self._aim)
+            if bit and size + atom.tokens > most:
+                yield self._piece(bit, group[0], headings, size)
+                bit, size = [], 0
+            bit.append(atom)
+            size += atom.tokens
+        yield self._piece(bit, group[0], headings, size)
 
-    def _piece(
-        self, bit: Sequence[Part], headings: tuple[str, ...], size: int, context: str, first: Part
-    ) -> _Draft:
-        draft = self._whole(bit, headings, size)
-        return replace(
-            draft, context=context, clause=first.clause or first.under, numbered=True, words=_SHORT
+    def _piece(self, atoms: Sequence[Atom], first: Part, headings: tuple[str, ...], size: int) -> _Draft:
+        items = sum(atom.item for atom in atoms)
+        return _Draft(
+            spans=_merged([span for atom in atoms for span in atom.spans], self._pages),
+            headings=headings,
+            form="list" if items * 2 > len(atoms) else "text",
+            tokens=size,
+            words=_SHORT,
+            clause=first.clause or first.under,
+            under=first.under,
+            numbered=True,
+            context=atoms[0].lead,
+            alone=first.block.form == "footnote",
         )
 
-    def _cut_block(
-        self, part: Part, headings: tuple[str, ...], context: str, first: Part
-    ) -> Iterator[_Draft]:
-        """One block that is too long: sentences or rows up to the aim; later rows carry the header row."""
-        table = part.block.form == "table"
-        spans = [span for start, end in sentences(part.text) for span in self._bounded(part.text, start, end)]
-        if table:
-            spans = [span for row in _rows(part.text) for span in self._bounded(part.text, *row)]
-            context = ""
-        sizes = self._count([part.text[start:end] for start, end in spans])
-        header = part.text[spans[0][0] : spans[0][1]][:300] if table else ""
-        start, end, total = spans[0][0], spans[0][1], sizes[0]
-        for (low, high), size in zip(spans[1:], sizes[1:], strict=True):
-            if total + size > self._aim:
-                yield self._slice(part, start, end, headings, total, context, first)
-                context = header or context
-                start, total = low, 0
+    def _cut_table(self, group: Sequence[Part], headings: tuple[str, ...], room: int) -> Iterator[_Draft]:
+        """A table that is too long: rows up to the aim; later ones carry the header row."""
+        table, captions = group[-1], group[:-1]
+        text = table.text
+        header_end = len(text.split("\n", 1)[0])
+        header = text[:header_end][:300]
+        space = max(room - len(header) // 3, 40)
+        rows = self._cutter.rows(text, space)
+        sizes = self._count([text[start:end] for start, end in rows])
+        most = min(self._aim, space)
+        spans = [Span(part.block.page, part.block.start, part.block.end) for part in captions]
+        context, start, end, total = "", rows[0][0], rows[0][1], sizes[0]
+        for (low, high), size in zip(rows[1:], sizes[1:], strict=True):
+            if total + size > most:
+                yield self._slice(table, spans, start, end, headings, total, context)
+                context, spans, start, total = header, [], low, 0
             end, total = high, total + size
-        yield self._slice(part, start, end, headings, total, context, first)
-
-    def _bounded(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A sentence, cut between words when it alone is longer than the aim by half (lists without full stops)."""
-        most = int(self._aim * 1.5 * 3)  # characters; a token has at least about three
-        while end - start > most:
-            cut = max(text.rfind(mark, start + most // 2, start + most) for mark in ("; ", ", ", " ", "\t"))
-            cut = cut + 1 if cut > 0 else start + most
-            yield start, cut
-            start = cut
-        if text[start:end].strip():
-            yield start, end
+        yield self._slice(table, spans, start, end, headings, total, context)
 
     def _slice(
         self,
-        part: Part,
+        table: Part,
+        before: Sequence[Span],
         start: int,
         end: int,
         headings: tuple[str, ...],
         tokens: int,
         context: str,
-        first: Part,
     ) -> _Draft:
-        block = part.block
-        text = self._pages[block.page - 1].text
+        block = table.block
         low, high = block.start + start, block.start + end
+        text = self._pages[block.page - 1].text
         while high > low and text[high - 1].isspace():
             high -= 1
         return replace(
-            self._whole([part], headings, tokens),
-            spans=(Span(block.page, low, high),),
+            self._whole([table], headings, tokens),
+            spans=_merged([*before, Span(block.page, low, high)], self._pages),
             context=context,
-            clause=first.clause or first.under,
             numbered=True,
             words=_SHORT,
         )
-
-
-def _rows(text: str) -> list[tuple[int, int]]:
-    rows: list[tuple[int, int]] = []
-    start = 0
-    for line in text.split("\n"):
-        rows.append((start, start + len(line)))
-        start += len(line) + 1
-    return rows
 
 
 def _merged(spans: Sequence[Span], pages: Sequence[Page]) -> tuple[Span, ...]:

@@ -1,5 +1,7 @@
 """Where Dutch sentences end, and where a full stop does not end one."""
 
+from pathlib import Path
+
 import pytest
 
 from corpus.sentences import sentences
@@ -9,20 +11,31 @@ def cut(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
 
 
-@pytest.mark.parametrize(
-    "whole",
-    [
-        "De afspraken m.b.t. Woningwet art. 44 gelden vanaf 1 juli 2026.",
-        "Zie nr. 4 van de brief d.d. 3 mei 2024 aan o.a. Hagelinde en Kadewonen.",
-        "De heer J. de Vries tekent namens dhr. Jansen van Stichting Wonen b.v. Zuid.",
-        "Dat is 3.500 woningen, d.w.z. 12,5 procent.",
-        "Volgens artikel 3.2 Huurbeleid geldt dit.",
-        "1. Elke corporatie betaalt mee.",
-        "Is dat zo (ja of nee?) dan geldt het.",
-    ],
-)
-def test_an_abbreviation_or_number_does_not_end_a_sentence(whole: str) -> None:
-    assert cut(whole) == [whole]
+def cases(part: str) -> list[list[str]]:
+    """The sentences of each text of a part ("tuning" or "test") of the labelled set."""
+    tuning, test = (Path(__file__).parent / "dutch_sentences.txt").read_text("utf-8").split("== test\n")
+    lines = (tuning if part == "tuning" else test).splitlines()
+    return [line.split(" | ") for line in lines if line and not line.startswith("#")]
+
+
+def test_the_labelled_set_has_more_than_two_hundred_texts() -> None:
+    assert len(cases("tuning") + cases("test")) > 200
+
+
+@pytest.mark.parametrize("part", ["tuning", "test"])
+def test_sentences_end_where_the_labelled_set_says(part: str) -> None:
+    right = found = wanted = 0
+    wrong = []
+    for parts in cases(part):
+        text = " ".join(parts)
+        ends = {len(" ".join(parts[: count + 1])) for count in range(len(parts))}
+        got = {end for _, end in sentences(text)}
+        right, found, wanted = right + len(ends & got), found + len(got), wanted + len(ends)
+        if got != ends:
+            wrong.append(" | ".join(cut(text)))
+    f1 = 2 * right / (found + wanted)
+    print(f"{part}: sentence boundary F1 {f1:.4f} over {wanted} boundaries")
+    assert f1 >= 0.985, wrong
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from corpus.embedding import Embedder
 from corpus.model import Edition
+from ingest.edition import build_edition
 from ingest.fetch import Fetched, fetch, paths_of
-from ingest.pipeline import build_edition, read_document
+from ingest.pipeline import read_document
 from ingest.settings import IngestSettings
 
 
@@ -80,6 +81,47 @@ def test_no_passage_is_longer_than_the_model_reads_and_nothing_is_lost(
     assert longest <= embedder.max_tokens - 6
     assert " ".join(passage.text for passage in edition.passages).split() == text.split()
     assert all(not passage.text.startswith("advies") for passage in edition.passages)
+
+
+def test_a_clause_that_fits_is_one_passage_with_its_list(tmp_path: Path) -> None:
+    items = "\n".join(f"- Complex {n} aan de Schapenlaan krijgt nieuwe kozijnen;" for n in range(1, 9))
+    edition = read_text(
+        tmp_path, f"## 4 Onderhoud\n\n4.1 De corporatie knapt op:\n\n{items}\n\nDat is in 2027 klaar."
+    )
+    (passage,) = edition.passages
+    assert passage.clause == "4.1"
+    assert passage.text.endswith("Dat is in 2027 klaar.")
+
+
+def test_the_later_parts_of_a_long_list_keep_the_sentence_that_opens_it(tmp_path: Path) -> None:
+    item = "- Complex {n} aan de Schapenlaan wordt geschilderd en krijgt nieuwe kozijnen en goed glas;"
+    items = "\n".join(item.format(n=n) for n in range(60))
+    edition = read_text(tmp_path, f"## 4 Werk\n\n4.1 Hierbij geldt dit. De corporatie knapt op:\n\n{items}\n")
+    first, *later = edition.passages
+    assert first.context == ""
+    assert len(later) > 2
+    assert {passage.context for passage in later} == {"De corporatie knapt op:"}
+    assert {passage.clause for passage in later} == {"4.1"}
+    assert all(passage.text.startswith("• Complex") for passage in edition.passages[1:])
+
+
+def test_headings_that_are_very_long_leave_room_for_the_text(tmp_path: Path, embedder: Embedder) -> None:
+    headings = "".join(f"{'#' * depth} {depth} {'over wonen en bouwen ' * 12}\n\n" for depth in range(1, 7))
+    path = tmp_path / "diep.md"
+    path.write_text(f"{headings}De gemeente bouwt woningen. " + "De huur stijgt niet. " * 300, "utf-8")
+    (fetched,) = fetch(paths_of([path]), IngestSettings(), {})
+    assert isinstance(fetched, Fetched)
+    edition = build_edition(fetched, IngestSettings(), embedder.count_tokens, embedder.max_tokens).edition
+    texts = [passage.indexed_text(edition.description.title) for passage in edition.passages]
+    assert max(embedder.count_tokens(texts)) <= embedder.max_tokens
+
+
+def test_loose_words_under_no_heading_are_read_but_not_found(tmp_path: Path) -> None:
+    edition = read_text(
+        tmp_path, "Gemeente Zandhorst\n\n## Wonen\n\nDe gemeente bouwt woningen voor iedereen.\n"
+    )
+    assert edition.pages[0].text.startswith("Gemeente Zandhorst")
+    assert [passage.text for passage in edition.passages] == ["De gemeente bouwt woningen voor iedereen."]
 
 
 def test_a_sentence_over_two_pages_is_one_passage_with_a_span_on_each(

@@ -1,0 +1,1 @@
+"""Outlines with known truth: the heading tree, the clause numbers and what belongs in one passage."""
