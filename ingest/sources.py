@@ -1,5 +1,6 @@
 """`sources.toml`: what is known of files from outside, lying beside them; it overrules what ingestion reads."""
 
+import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -59,17 +60,28 @@ def entries_of(folder: Path) -> dict[str, SourceEntry]:
     Raises SourcesError with the path and every fault in it.
     """
     path = folder / FILE_NAME
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - pathlib's raises where it may not look
         return {}
     try:
-        parsed = _SourcesFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourcesError(
+            f"{path} kan niet worden gelezen: {error.strerror}. Vraag om leesrechten."
+        ) from error
+    return entries_in(content, str(path))
+
+
+def entries_in(content: bytes, where: str) -> dict[str, SourceEntry]:
+    """The entries of a `sources.toml` by file name. Raises SourcesError, which begins with `where`."""
+    try:
+        parsed = _SourcesFile.model_validate(tomllib.loads(content.decode("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourcesError(
-            f"{path} is geen geldig TOML-bestand: {error}. Herstel het en probeer het opnieuw."
+            f"{where} is geen geldig TOML-bestand: {error}. Herstel het en probeer het opnieuw."
         ) from error
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
         )
-        raise SourcesError(f"{path} klopt niet: {faults}. Herstel het en probeer het opnieuw.") from error
+        raise SourcesError(f"{where} klopt niet: {faults}. Herstel het en probeer het opnieuw.") from error
     return {entry.file: entry for entry in parsed.document}
