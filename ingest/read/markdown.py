@@ -1,22 +1,48 @@
-"""Markdown files, by CommonMark with tables: headings, paragraphs, list items, tables."""
+"""Markdown files, by CommonMark with tables and footnotes: headings, paragraphs, list items, tables, notes."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as MarkdownToken
 
-from ingest.read.records import Block, Reading, plain_block, table_block
-from ingest.read.sections import sheets_of
+from ingest.read.grid import Grid
+from ingest.read.records import Block, Reading, plain_block
+from ingest.read.sections import sheets_of, with_notes_in_place
 from ingest.read.text import decode
+
+_FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?([^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+([^\n]*(?:\n(?:[ \t]+[^\n]*|(?=\n[ \t])))*)", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 
 
 def read_markdown(content: bytes, check_time: Callable[[], None]) -> Reading:
-    """Read a Markdown file; a page is a section under a top heading. Raw HTML in it is left out."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(decode(content))
+    """Read a Markdown file; a page is a section under a top heading. Raw HTML and front matter are left out."""
+    text = decode(content)
+    front = _FRONT.match(text)
+    named = _FRONT_TITLE.search(front[0]) if front else None
+    text = text[front.end() :] if front else text
+    notes = {mark: " ".join(said.split()) for mark, said in _NOTE.findall(text)}
+    tokens = MarkdownIt("commonmark").enable("table").parse(_NOTE.sub("", text))
     check_time()
-    blocks = list(_blocks(tokens))
-    title = next((b.plain for b in blocks if b.form == "heading" and b.level == 1), "")
-    return Reading("text/markdown", sheets_of(blocks), title)
+    blocks = list(_with_notes(_blocks(tokens), notes))
+    title = next((b.plain for b in blocks if b.form == "heading" and b.level == 1), named[1] if named else "")
+    return Reading("text/markdown", sheets_of(with_notes_in_place(blocks)), title)
+
+
+def _with_notes(blocks: Iterator[Block], notes: dict[str, str]) -> Iterator[Block]:
+    """The blocks without the marks of footnotes, each followed by the notes of its marks."""
+    for block in blocks:
+        marks = [mark for mark in _MARK.findall(block.plain) if mark in notes]
+        if not marks:
+            yield block
+            continue
+        tokens = tuple(token._replace(text=_MARK.sub("", token.text)) for token in block.tokens)
+        yield Block(block.form, tokens, block.level)
+        for mark in marks:
+            if mark in notes:
+                yield plain_block("footnote", f"{mark} {notes.pop(mark)}")
 
 
 def _blocks(tokens: Sequence[MarkdownToken]) -> Iterator[Block]:
@@ -24,7 +50,7 @@ def _blocks(tokens: Sequence[MarkdownToken]) -> Iterator[Block]:
     markers: list[str] = []
     fresh = False  # a list item has begun and has no text yet
     numbers: list[int | None] = []
-    rows: list[list[str]] = []
+    table: Grid | None = None
     for token in tokens:
         match token.type:
             case "heading_open":
@@ -34,7 +60,8 @@ def _blocks(tokens: Sequence[MarkdownToken]) -> Iterator[Block]:
             case "bullet_list_open":
                 numbers.append(None)
             case "ordered_list_open":
-                numbers.append(int(token.attrGet("start") or 1))
+                start = token.attrGet("start")
+                numbers.append(1 if start is None else int(start))
             case "bullet_list_close" | "ordered_list_close":
                 numbers.pop()
             case "list_item_open":
@@ -46,18 +73,18 @@ def _blocks(tokens: Sequence[MarkdownToken]) -> Iterator[Block]:
             case "list_item_close":
                 markers.pop()
             case "table_open":
-                rows = []
-            case "tr_open":
-                rows.append([])
-            case "table_close":
-                table = table_block(rows)
-                rows = []
-                if table:
-                    yield table
+                table = Grid()
+            case "tr_open" if table:
+                table.start_row()
+            case "table_close" if table:
+                found = table.block()
+                table = None
+                if found:
+                    yield found
             case "inline":
                 text = _plain(token)
-                if rows:
-                    rows[-1].append(text)
+                if table:
+                    table.add(text)
                 elif text and heading:
                     yield plain_block("heading", text, heading)
                 elif text and markers:
