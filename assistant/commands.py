@@ -6,6 +6,7 @@ Imports that take seconds are inside the functions that need them, so that help 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 import typer
 
@@ -73,14 +74,35 @@ def list_documents(municipality: Municipalities = None, kind: Kinds = None, as_j
         show_documents(out, listing)
 
 
-def show(document_id: Annotated[str, typer.Argument(metavar="DOCUMENT")], as_json: AsJson = False) -> None:
-    """Toon een document: wat erover bekend is en waarom, zijn uitgaven en zijn inhoud."""
+def show(
+    document_id: Annotated[str, typer.Argument(metavar="DOCUMENT")],
+    with_passages: Annotated[
+        bool, typer.Option("--passages", help="Toon ook alle passages, met hun tekst en plaats.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Toon een document: wat erover bekend is en waarom, zijn uitgaven, zijn inhoud en zijn passages."""
+    place = f"/v1/documenten/{quote(document_id, safe='')}"
     with _api() as api:
-        document = api.get(f"/v1/documenten/{document_id}")
+        document = api.get(place)
+        if with_passages:
+            document["passages"] = _all_passages(api, place)
     if as_json:
         print_json(document)
     else:
         show_document(out, document)
+
+
+def _all_passages(api: "Api", place: str) -> list[dict[str, Any]]:
+    """Every passage of a document, asked for a page at a time."""
+    passages: list[dict[str, Any]] = []
+    total, page = 1, 0
+    while len(passages) < total:
+        page += 1
+        listing = api.get(f"{place}/passages", pagina=page, paginaGrootte=200)
+        total = listing["totaal"]
+        passages += listing["passages"]
+    return passages
 
 
 def _warn_when_empty(answer: dict[str, Any], filters: Any) -> None:

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
+from rich.tree import Tree
 
 _REFERENCE = re.compile(r"\[\d+\]")
 _STATUS_STYLES = {"geldend": "green", "verlopen": "yellow", "concept": "yellow", "toekomstig": "cyan"}
@@ -53,21 +55,51 @@ def show_documents(console: Console, listing: dict[str, Any]) -> None:
 
 
 def show_document(console: Console, document: dict[str, Any]) -> None:
-    """Print the body of `GET /v1/documenten/{id}`: description with evidence, editions and outline."""
+    """Print the body of `GET /v1/documenten/{id}`: description with evidence, editions, outline and passages.
+
+    `passages` holds those of `GET /v1/documenten/{id}/passages`; without it only their number is told.
+    """
     console.print(Text.assemble(*_description(document)))
+    console.print(Text("Beschrijving", "bold"))
     for evidence in document["herleiding"]:
         where = f", pagina {evidence['pagina']}" if evidence["pagina"] else ""
-        quote = f": “{evidence['citaat']}”" if evidence["citaat"] else ""
-        origin = f"({evidence['herkomst']}{where})"
-        console.print(_plain(f"  {evidence['veld']} = {evidence['waarde']}  {origin}{quote}"))
+        sure = f", {evidence['zekerheid']:.0%} zeker"
+        console.print(_plain(f"  {evidence['veld']}: {evidence['waarde']}"), end=" ")
+        console.print(_plain(f"({evidence['herkomst']}{where}{sure})", "dim"))
+        if evidence["citaat"]:
+            console.print(_plain(f"    “{evidence['citaat']}”", "italic"))
     console.print(Text("Uitgaven", "bold"))
     for edition in document["uitgaven"]:
         console.print(
-            _plain(f"  {edition['uitgave']}  {edition['stand']}, ingelezen op {edition['ingelezen']}")
+            _plain(
+                f"  {edition['uitgave']}  {edition['stand']}, ingelezen op {edition['ingelezen'][:16]}, "
+                f"{edition['paginas']} pagina's, {edition['passages']} passages, {edition['bestand']}"
+            )
         )
-    console.print(Text("Inhoud", "bold"))
-    for heading in document["inhoud"]:
-        console.print(_plain(f"{'  ' * heading['niveau']}{heading['tekst']}  (pagina {heading['pagina']})"))
+    console.print(_outline(document["inhoud"]))
+    console.print(Text("Passages", "bold"))
+    if "passages" not in document:
+        shown = next(edition for edition in document["uitgaven"] if edition["uitgave"] == document["uitgave"])
+        console.print(Text(f"  {shown['passages']} passages; toon ze met --passages", "dim"))
+    for passage in document.get("passages", []):
+        console.print()
+        console.print(Text(f"  {passage['nummer']}  {_page(passage)}", "bold cyan"), end="  ")
+        console.print(_plain(" › ".join(passage["koppen"]), "dim"))
+        for part, style in ((passage["context"], "dim"), (passage["tekst"], "")):
+            if part:
+                console.print(Padding(_plain(part, style), (0, 0, 0, 4)))
+
+
+def _outline(headings: list[dict[str, Any]]) -> Tree:
+    """The headings as a tree; a heading hangs under the last one of a higher level."""
+    tree = Tree(Text("Inhoud", "bold"))
+    open_branches: list[tuple[int, Tree]] = [(0, tree)]
+    for heading in headings:
+        while open_branches[-1][0] >= max(heading["niveau"], 1):
+            open_branches.pop()
+        line = _plain(heading["tekst"]).append(f"  (pagina {heading['pagina']})", "dim")
+        open_branches.append((heading["niveau"], open_branches[-1][1].add(line)))
+    return tree
 
 
 def _description(document: dict[str, Any]) -> tuple[Text | str | tuple[str, str], ...]:

@@ -4,18 +4,24 @@ The source of truth. Full pages with their word boxes live here, so that a citat
 was given, also from an edition that has been replaced since.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
 from corpus import rows
 from corpus.errors import Explained
 from corpus.model import Edition, EditionCard, EditionState, OutlineEntry, Page, Passage
+from corpus.packed import PackedEdition
 
 SCHEMA_VERSION = "1"
+# Rows that are written together: what a large edition takes in memory beside itself.
+_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,19 @@ class StoredPassage:
     passage: Passage
     edition_id: str
     page_label: str | None
+
+
+class Contents(NamedTuple):
+    """The size of an edition: what its card says, and how many rows there are."""
+
+    id: str
+    state: str
+    source: str
+    original: str
+    page_count: int
+    passage_count: int
+    pages: int
+    passages: int
 
 
 class OutdatedCatalogue(Explained):
@@ -41,7 +60,7 @@ class Catalogue:
         rows.metadata.create_all(self._engine)
         version = self.fact("schema_version")
         if version is None:
-            self.set_fact("schema_version", SCHEMA_VERSION)
+            self.set_facts({"schema_version": SCHEMA_VERSION})
         elif version != SCHEMA_VERSION:
             raise OutdatedCatalogue(
                 f"De catalogus is van versie {version}, nodig is versie {SCHEMA_VERSION}. Zet de map met gegevens "
@@ -53,49 +72,49 @@ class Catalogue:
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(rows.facts.c.value).where(rows.facts.c.name == name))
 
-    def set_fact(self, name: str, value: str) -> None:
-        """Remember a fact about the library as a whole."""
+    def set_facts(self, facts: Mapping[str, str]) -> None:
+        """Remember facts about the library as a whole, all in one step."""
+        given = [{"name": name, "value": value} for name, value in facts.items()]
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(rows.facts).where(rows.facts.c.name == name))
-            connection.execute(sa.insert(rows.facts).values(name=name, value=value))
+            connection.execute(sa.delete(rows.facts).where(rows.facts.c.name.in_(facts)))
+            connection.execute(sa.insert(rows.facts), given)
 
     # -- writing --------------------------------------------------------------------------------------------
-    def begin_edition(self, edition: Edition, original: str) -> None:
+    def begin_edition(self, packed: PackedEdition, original: str) -> None:
         """Store everything about an edition without showing it; `original` is the SHA-256 of its file."""
-        row = {
-            "id": edition.id,
-            "document_id": edition.document_id,
-            "state": EditionState.STORING,
-            "indexed": True,
-            "source": edition.source,
-            "fingerprint": edition.fingerprint,
-            "original": original,
-            "file_name": edition.file_name,
-            "media_type": edition.media_type,
-            "description": rows.descriptions.dump_json(edition.description).decode(),
-            "outline": rows.outlines.dump_json(list(edition.outline)).decode(),
-            "ingested_at": datetime.now(UTC),
-            "page_count": len(edition.pages),
-            "passage_count": len(edition.passages),
+        edition = packed.edition
+        pages = (
+            rows.row_of_page(edition.id, page, words)
+            for page, words in zip(edition.pages, packed.words, strict=True)
+        )
+        passages = (rows.row_of_passage(edition.id, passage) for passage in edition.passages)
+        vectors = {
+            "edition_id": edition.id,
+            "embedding_model": packed.embedding_model,
+            "rows": rows.pack_vectors(packed.vectors),
         }
-        pages = [rows.row_of_page(edition.id, page) for page in edition.pages]
-        passages = [rows.row_of_passage(edition.id, passage) for passage in edition.passages]
         with self._engine.begin() as connection:
             connection.execute(sa.delete(rows.editions).where(rows.editions.c.id == edition.id))
-            connection.execute(sa.insert(rows.editions).values(row))
+            connection.execute(sa.insert(rows.editions).values(_row_of_edition(edition, original)))
             for table, content in ((rows.pages, pages), (rows.passages, passages)):
-                if content:
-                    connection.execute(sa.insert(table), content)
+                while some := list(islice(content, _ROWS)):
+                    connection.execute(sa.insert(table), some)
+            connection.execute(sa.insert(rows.vectors).values(vectors))
 
-    def show_edition(self, edition_id: str, document_id: str) -> list[str]:
-        """Make an edition the visible one of its document, in one step; returns the editions it replaces."""
-        same = (rows.editions.c.document_id == document_id) & (rows.editions.c.state == EditionState.VISIBLE)
+    def show_editions(self, editions: Sequence[tuple[str, str]]) -> list[str]:
+        """Make editions (id, document id) the visible ones of their documents, in one step for all.
+
+        Returns the editions that they replace.
+        """
+        shown = [edition_id for edition_id, _ in editions]
+        documents = [document_id for _, document_id in editions]
+        same = rows.editions.c.document_id.in_(documents) & (rows.editions.c.state == EditionState.VISIBLE)
         with self._engine.begin() as connection:
             old = list(connection.scalars(sa.select(rows.editions.c.id).where(same)))
             connection.execute(sa.update(rows.editions).where(same).values(state=EditionState.REPLACED))
             connection.execute(
                 sa.update(rows.editions)
-                .where(rows.editions.c.id == edition_id)
+                .where(rows.editions.c.id.in_(shown))
                 .values(state=EditionState.VISIBLE)
             )
         return old
@@ -113,21 +132,38 @@ class Catalogue:
             )
         return gone
 
-    def forget_passages(self, edition_id: str) -> None:
-        """Drop the passages of an edition that is no longer searched; its pages stay."""
+    def forget_passages(self, edition_ids: Sequence[str]) -> None:
+        """Drop the passages and vectors of editions that are no longer searched; their pages stay."""
+        self._forget(edition_ids, (rows.passages, rows.vectors), {"indexed": False})
+
+    def forget_content(self, edition_ids: Sequence[str]) -> None:
+        """Drop the pages and passages of removed editions; that they existed stays known."""
+        empty = {"indexed": False, "outline": "[]", "original": ""}
+        self._forget(edition_ids, (rows.passages, rows.vectors, rows.pages), empty)
+
+    def _forget(
+        self, edition_ids: Sequence[str], tables: Sequence[sa.Table], left: Mapping[str, object]
+    ) -> None:
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(rows.passages).where(rows.passages.c.edition_id == edition_id))
+            for table in tables:
+                connection.execute(sa.delete(table).where(table.c.edition_id.in_(edition_ids)))
             connection.execute(
-                sa.update(rows.editions).where(rows.editions.c.id == edition_id).values(indexed=False)
+                sa.update(rows.editions).where(rows.editions.c.id.in_(edition_ids)).values(**left)
             )
 
-    def forget_content(self, edition_id: str) -> None:
-        """Drop the pages and passages of a removed edition; that it existed stays known."""
-        empty = {"indexed": False, "outline": "[]", "original": ""}
+    def keep_vectors(self, edition_id: str, embedding_model: str, vectors: npt.NDArray[np.float32]) -> None:
+        """Remember the vectors of an edition, `(n, d)`, in the order of its passages, for one embedding model."""
+        key = {"edition_id": edition_id, "embedding_model": embedding_model}
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(rows.passages).where(rows.passages.c.edition_id == edition_id))
-            connection.execute(sa.delete(rows.pages).where(rows.pages.c.edition_id == edition_id))
-            connection.execute(sa.update(rows.editions).where(rows.editions.c.id == edition_id).values(empty))
+            connection.execute(sa.delete(rows.vectors).filter_by(**key))
+            connection.execute(sa.insert(rows.vectors).values(**key, rows=rows.pack_vectors(vectors)))
+
+    def forget_other_vectors(self, embedding_model: str) -> None:
+        """Drop the vectors of every embedding model but this one."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.delete(rows.vectors).where(rows.vectors.c.embedding_model != embedding_model)
+            )
 
     def erase(self) -> None:
         """Leave nothing of what was deleted in SQLite's write-ahead log."""
@@ -135,21 +171,27 @@ class Catalogue:
             with self._engine.connect() as connection:
                 connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
-    def forget_edition(self, edition_id: str) -> None:
-        """Drop an edition as if it had never been stored."""
+    def forget_editions(self, edition_ids: Sequence[str]) -> None:
+        """Drop editions as if they had never been stored."""
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(rows.editions).where(rows.editions.c.id == edition_id))
+            connection.execute(sa.delete(rows.editions).where(rows.editions.c.id.in_(edition_ids)))
 
     # -- reading --------------------------------------------------------------------------------------------
     def cards(
-        self, *, state: EditionState | None = None, document_id: str | None = None
+        self,
+        *,
+        state: EditionState | None = None,
+        document_id: str | None = None,
+        ids: Sequence[str] | None = None,
     ) -> list[EditionCard]:
-        """The cards of editions in a state, or of one document, the last ingested first."""
+        """The cards of editions in a state, of one document, or with these ids, the last ingested first."""
         query = sa.select(*rows.CARD_COLUMNS).order_by(rows.editions.c.ingested_at.desc())
         if state is not None:
             query = query.where(rows.editions.c.state == state)
         if document_id is not None:
             query = query.where(rows.editions.c.document_id == document_id)
+        if ids is not None:
+            query = query.where(rows.editions.c.id.in_(ids))
         with self._engine.connect() as connection:
             return [rows.card_of(row) for row in connection.execute(query)]
 
@@ -205,9 +247,85 @@ class Catalogue:
             found = connection.execute(query.order_by(rows.passages.c.edition_id, rows.passages.c.ordinal))
             return [StoredPassage(rows.passage_of(row), row.edition_id, row.label) for row in found]
 
+    def vectors(self, edition_id: str, embedding_model: str) -> npt.NDArray[np.float32] | None:
+        """The vectors of an edition, one a passage in their order; None when they are not (all) there."""
+        about = sa.select(rows.editions.c.passage_count, rows.vectors.c.rows).join_from(
+            rows.editions, rows.vectors
+        )
+        asked = about.where(
+            rows.vectors.c.edition_id == edition_id, rows.vectors.c.embedding_model == embedding_model
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(asked).one_or_none()
+        if found is None:
+            return None
+        try:
+            return rows.unpack_vectors(found.rows, found.passage_count)
+        except ValueError:
+            return None
+
+    def faults(self) -> list[str]:
+        """What the database itself finds wrong with its files and references; empty when it is whole."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        with self._engine.connect() as connection:
+            seen = [str(row[0]) for row in connection.execute(sa.text("PRAGMA integrity_check"))]
+            lost = [str(row[0]) for row in connection.execute(sa.text("PRAGMA foreign_key_check"))]
+        return [line for line in seen if line != "ok"] + [f"{table}: rij zonder uitgave" for table in lost]
+
+    def contents(self) -> list[Contents]:
+        """What there is of every edition that is visible or replaced, beside what its card says."""
+
+        def rows_of(table: sa.Table) -> sa.ScalarSelect[int]:
+            of_edition = table.c.edition_id == rows.editions.c.id
+            return sa.select(sa.func.count()).where(of_edition).scalar_subquery()
+
+        about = rows.editions.c
+        query = sa.select(
+            about.id, about.state, about.source, about.original, about.page_count, about.passage_count,
+            rows_of(rows.pages), rows_of(rows.passages),
+        ).where(about.state.in_((EditionState.VISIBLE, EditionState.REPLACED)))  # fmt: skip
+        with self._engine.connect() as connection:
+            return [Contents(*row) for row in connection.execute(query)]
+
+    def recount(self, edition_id: str, *, pages: int, passages: int) -> None:
+        """Correct what the card of an edition says of its size."""
+        counts = {"page_count": pages, "passage_count": passages}
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.update(rows.editions).where(rows.editions.c.id == edition_id).values(**counts)
+            )
+
+    def vector_bytes(self, edition_id: str, embedding_model: str) -> int:
+        """How large the stored vectors of an edition are; 0 when there are none."""
+        query = sa.select(sa.func.length(rows.vectors.c.rows)).filter_by(
+            edition_id=edition_id, embedding_model=embedding_model
+        )
+        with self._engine.connect() as connection:
+            return connection.scalar(query) or 0
+
     def close(self) -> None:
         """Release the database."""
         self._engine.dispose()
+
+
+def _row_of_edition(edition: Edition, original: str) -> dict[str, Any]:
+    return {
+        "id": edition.id,
+        "document_id": edition.document_id,
+        "state": EditionState.STORING,
+        "indexed": True,
+        "source": edition.source,
+        "fingerprint": edition.fingerprint,
+        "original": original,
+        "file_name": edition.file_name,
+        "media_type": edition.media_type,
+        "description": rows.descriptions.dump_json(edition.description).decode(),
+        "outline": rows.outlines.dump_json(list(edition.outline)).decode(),
+        "ingested_at": datetime.now(UTC),
+        "page_count": len(edition.pages),
+        "passage_count": len(edition.passages),
+    }
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -3,13 +3,18 @@
 Imports that take seconds are inside the functions that need them, so that help answers at once.
 """
 
+import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus.settings import LibrarySettings
 from corpus.terminal import AsJson, err, out, print_json, ready_embedder, say, say_who_is_busy
+
+if TYPE_CHECKING:
+    from corpus.doctor import Finding
 
 
 def remove(
@@ -29,7 +34,7 @@ def remove(
         raise typer.Exit(1)
 
 
-def reindex_library() -> None:
+def reindex_library(as_json: AsJson = False) -> None:
     """Maak beide indexen opnieuw, met het zoekmodel dat nu is ingesteld."""
     from corpus.reindex import reindex
 
@@ -37,6 +42,8 @@ def reindex_library() -> None:
     embedder = ready_embedder(settings)
     with err.status("Passages opnieuw verwerken…") as status:
         count = reindex(settings, embedder, lambda done, total: status.update(f"{done} van {total} passages"))
+    if as_json:
+        print_json({"passages": count, "embeddingModel": embedder.fingerprint})
     say(f"{count} passages verwerkt.")
 
 
@@ -59,17 +66,41 @@ def export_model(
     say(f"Gebruik het met AFSPRAKENWIJZER_EMBEDDING={folder}")
 
 
-def doctor(as_json: AsJson = False) -> None:
-    """Kijk of alles in orde is, en wat eraan te doen is als dat niet zo is."""
-    from corpus.doctor import examine
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", help="Herstel wat niet in orde is.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Kijk of alles in orde is: het zoekmodel, de catalogus, de originelen en beide indexen.
 
-    findings = examine(LibrarySettings())
+    Zonder --repair verandert er niets; in een terminal wordt gevraagd of het hersteld moet worden.
+    """
+    from corpus.doctor import Finding, examine
+
+    def look(mending: bool) -> list[Finding]:
+        with err.status("Nakijken…") as status:
+            return examine(
+                LibrarySettings(),
+                repair=mending,
+                on_progress=lambda done, total: status.update(f"{done} van {total} passages"),
+            )
+
+    findings = look(repair)
     if as_json:
-        print_json({"findings": [{"subject": f.subject, "ok": f.ok, "message": f.message} for f in findings]})
+        print_json({"findings": [asdict(finding) for finding in findings]})
     else:
-        for finding in findings:
-            mark = "[green]in orde[/green]" if finding.ok else "[red]niet in orde[/red]"
-            out.print(f"{finding.subject}: {mark}. ", end="")
-            out.print(finding.message, markup=False)
-    if not all(finding.ok for finding in findings):
+        _show(findings)
+        damaged = not all(finding.healthy for finding in findings)
+        if damaged and not repair and sys.stdin.isatty() and typer.confirm("Herstellen?"):
+            findings = look(True)
+            _show(findings)
+    if not all(finding.healthy for finding in findings):
         raise typer.Exit(1)
+
+
+def _show(findings: "list[Finding]") -> None:
+    for finding in findings:
+        mark = "[red]niet in orde[/red]"
+        if finding.healthy:
+            mark = "[green]in orde[/green]" if finding.ok else "[yellow]hersteld[/yellow]"
+        out.print(f"{finding.subject}: {mark}. ", end="")
+        out.print(finding.message, markup=False, highlight=False)

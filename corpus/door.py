@@ -3,17 +3,17 @@
 It only stores and removes; it answers on loopback only, to whoever can read the owner's note (the same user).
 """
 
-import io
 import secrets
 import socket
+import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
+from zipfile import BadZipFile
 
 import httpx
-import numpy as np
 import uvicorn
 from pydantic import TypeAdapter
 from starlette.applications import Starlette
@@ -24,16 +24,24 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from corpus import packed
 from corpus.errors import Explained
 from corpus.library import EmbeddingMismatch, Library, Store
-from corpus.model import Edition, EditionCard, FinishedEdition
+from corpus.model import EditionCard, FinishedEdition
 
-_edition = TypeAdapter(Edition)
 _cards = TypeAdapter(dict[str, EditionCard])
+# What goes through in one request: editions up to this many bytes of originals together, or one that is larger.
+_TOGETHER = 32_000_000
+# A request beyond this goes by way of a temporary file instead of memory.
+_IN_MEMORY = 16_000_000
 
 
 class StoreRefused(Explained):
     """The library's owner did not store or remove what it was given; the message is the owner's own."""
+
+
+class OwnerGone(Explained):
+    """The library's owner stopped while it was being asked something."""
 
 
 class DoorClient(Store):
@@ -61,14 +69,32 @@ class DoorClient(Store):
         return _cards.validate_json(self._ask("GET", "/editions").content)
 
     def put(self, *finished: FinishedEdition) -> None:
+        together: list[FinishedEdition] = []
         for one in finished:
-            self._ask("POST", "/editions", content=pack(one))
+            if sum(len(other.original) for other in together) + len(one.original) > _TOGETHER:
+                self._put(together)
+                together = []
+            together.append(one)
+        self._put(together)
+
+    def _put(self, together: list[FinishedEdition]) -> None:
+        if together:
+            with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+                packed.write(map(packed.pack, together), file)
+                file.seek(0)
+                self._ask("POST", "/editions", content=iter(lambda: file.read(1 << 20), b""))
 
     def remove(self, document_id: str) -> bool:
         return bool(self._ask("DELETE", f"/documents/{document_id}").json())
 
-    def _ask(self, method: str, path: str, content: bytes | None = None) -> httpx.Response:
-        response = self._http.request(method, path, content=content)
+    def _ask(self, method: str, path: str, content: Iterable[bytes] | None = None) -> httpx.Response:
+        try:
+            response = self._http.request(method, path, content=content)
+        except httpx.TransportError as gone:
+            raise OwnerGone(
+                "De dienst die de bibliotheek beheert, antwoordt niet meer. Wat al bewaard was, blijft bewaard. "
+                "Start de dienst zo nodig opnieuw en geef de opdracht daarna nog een keer."
+            ) from gone
         if response.is_error:
             raise StoreRefused(response.text)
         return response
@@ -91,30 +117,6 @@ def open_door(library: Library) -> Iterator[tuple[str, str]]:
         finally:
             server.should_exit = True
             thread.join(timeout=10)
-
-
-def pack(finished: FinishedEdition) -> bytes:
-    """A finished edition as bytes: three plain arrays in NumPy's format."""
-    content = io.BytesIO()
-    np.savez(
-        content,
-        edition=np.frombuffer(_edition.dump_json(finished.edition), np.uint8),
-        original=np.frombuffer(finished.original, np.uint8),
-        vectors=finished.vectors,
-        embedding_model=np.frombuffer(finished.embedding_model.encode(), np.uint8),
-    )
-    return content.getvalue()
-
-
-def unpack(content: bytes) -> FinishedEdition:
-    """The inverse of `pack`. Raises ValueError for anything else."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as parts:
-        return FinishedEdition(
-            edition=_edition.validate_json(parts["edition"].tobytes()),
-            original=parts["original"].tobytes(),
-            vectors=parts["vectors"].astype(np.float32),
-            embedding_model=parts["embedding_model"].tobytes().decode(),
-        )
 
 
 class _OnlyWithToken:
@@ -141,8 +143,11 @@ def _app(library: Library, token: str) -> Starlette:
         return Response(_cards.dump_json(dict(library.visible())), media_type="application/json")
 
     async def put(request: Request) -> Response:
-        content = await request.body()
-        return await run_in_threadpool(_put, library, content)
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+            async for chunk in request.stream():
+                file.write(chunk)
+            file.seek(0)
+            return await run_in_threadpool(_put, library, file)
 
     def remove(request: Request) -> Response:
         return JSONResponse(library.remove(request.path_params["document_id"]))
@@ -158,9 +163,9 @@ def _app(library: Library, token: str) -> Starlette:
     )
 
 
-def _put(library: Library, content: bytes) -> Response:
+def _put(library: Library, file: IO[bytes]) -> Response:
     try:
-        library.put(unpack(content))
-    except (EmbeddingMismatch, ValueError) as refused:
+        library.put_packed(*packed.read(file))
+    except (EmbeddingMismatch, ValueError, BadZipFile) as refused:
         return Response(str(refused), 409)
     return Response(status_code=204)

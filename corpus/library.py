@@ -2,7 +2,7 @@
 
 One object owns the catalogue and both indexes and keeps them in step: an edition becomes visible in one step
 when everything about it is stored, and invisible in one step when it is replaced or removed. A crash in between
-leaves the old state; opening the library again clears away what was left half done.
+leaves the old state; opening the library again finishes or clears away what was left half done.
 """
 
 from collections import Counter
@@ -16,8 +16,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from corpus import indexes
 from corpus.catalogue import Catalogue
 from corpus.errors import Explained
+from corpus.indexes import EMBEDDING_MODEL, VECTORS_STAMP
 from corpus.model import (
     EVERYTHING,
     Coverage,
@@ -30,11 +32,8 @@ from corpus.model import (
     OutlineEntry,
     Page,
 )
+from corpus.packed import PackedEdition, pack
 from corpus.settings import LibrarySettings
-from corpus.terms import Terms
-from corpus.vectors import Vectors, open_client
-
-EMBEDDING_MODEL = "embedding_model"
 
 
 class EmbeddingMismatch(Explained):
@@ -72,7 +71,7 @@ class Library(Store):
     """Reads and writes the library in one process, which must be its owner (see `corpus.owner`).
 
     `embedding_model` is the fingerprint of the configured model. A new library is indexed with it; an existing
-    one that is indexed with another model raises EmbeddingMismatch.
+    one that is indexed with another model raises EmbeddingMismatch, and one with a broken index IndexBroken.
     """
 
     def __init__(self, settings: LibrarySettings, embedding_model: str) -> None:
@@ -83,17 +82,18 @@ class Library(Store):
         self._catalogue = Catalogue(catalogue_url(settings))
         stored = self._catalogue.fact(EMBEDDING_MODEL)
         if stored is None:
-            self._catalogue.set_fact(EMBEDDING_MODEL, embedding_model)
+            self._catalogue.set_facts({EMBEDDING_MODEL: embedding_model})
         elif stored != embedding_model:
             self._catalogue.close()
             raise EmbeddingMismatch(stored, embedding_model)
         self._embedding_model = embedding_model
-        self._terms = Terms(settings.data / "terms")
-        self._vectors = Vectors(open_client(settings.data / "vectors", settings.chroma_url), embedding_model)
+        self._terms = indexes.open_terms(settings, self._catalogue)
+        self._vectors = indexes.open_vectors(settings, self._catalogue, embedding_model)
         self._writing = RLock()
+        self._stamp = self._catalogue.fact(VECTORS_STAMP)
         self._tidy_up()
         self._cards: dict[str, EditionCard] = {}
-        self._refresh()
+        self._show(self._catalogue.cards(state=EditionState.VISIBLE), [])
 
     @property
     def embedding_model(self) -> str:
@@ -104,41 +104,42 @@ class Library(Store):
         return {card.source: card for card in self._cards.values()}
 
     def put(self, *finished: FinishedEdition) -> None:
+        self.put_packed(*map(pack, finished))
+
+    def put_packed(self, *finished: PackedEdition) -> None:
+        """`put`, of editions as they come from another process."""
         for one in finished:
             if one.embedding_model != self._embedding_model:
                 raise EmbeddingMismatch(self._embedding_model, one.embedding_model)
-            if len(one.vectors) != len(one.edition.passages):
-                count = len(one.edition.passages)
-                raise ValueError(f"{one.edition.id}: {len(one.vectors)} vectors, {count} passages")
         with self._writing:
             new = [one for one in finished if one.edition.id not in self._cards]
             if not new:
                 return
             for one in new:
-                self._catalogue.begin_edition(one.edition, self._keep_original(one.original))
+                self._catalogue.begin_edition(one, self._keep_original(one.original))
             self._vectors.add(
                 *((one.edition.id, [p.id for p in one.edition.passages], one.vectors) for one in new)
             )
             self._terms.add(
                 *((one.edition.id, one.edition.description.title, one.edition.passages) for one in new)
             )
-            replaced: list[str] = []
-            for one in new:
-                replaced += self._catalogue.show_edition(one.edition.id, one.edition.document_id)
-            self._refresh()
-            for old in replaced:
-                if old not in self._cards:
-                    self._forget(old, self._catalogue.forget_passages)
+            shown = [(one.edition.id, one.edition.document_id) for one in new]
+            replaced = self._catalogue.show_editions(shown)
+            self._show(self._catalogue.cards(ids=[edition_id for edition_id, _ in shown]), replaced)
+            self._forget(replaced, self._catalogue.forget_passages)
+            self._settle()
 
     def remove(self, document_id: str) -> bool:
         with self._writing:
             gone = self._catalogue.hide_document(document_id)
-            self._refresh()
-            for edition_id in gone:
-                self._forget(edition_id, self._catalogue.forget_content)
+            if not gone:
+                return False
+            self._show([], gone)
+            self._forget(gone, self._catalogue.forget_content)
+            self._settle()
             self._sweep_originals()
             self._catalogue.erase()
-        return bool(gone)
+        return True
 
     # -- documents ------------------------------------------------------------------------------------------
     def cards(self, filters: Filters = EVERYTHING, *, today: date | None = None) -> list[EditionCard]:
@@ -231,6 +232,7 @@ class Library(Store):
     def close(self) -> None:
         """Finish background work and release the files."""
         self._terms.close()
+        self._vectors.close()
         self._catalogue.close()
 
     # -- inside ---------------------------------------------------------------------------------------------
@@ -266,27 +268,45 @@ class Library(Store):
             if path.name not in wanted:
                 path.unlink()
 
-    def _forget(self, edition_id: str, in_catalogue: Callable[[str], None]) -> None:
+    def _forget(self, edition_ids: Sequence[str], in_catalogue: Callable[[Sequence[str]], None]) -> None:
         """Clear the indexes first: the catalogue remembers that this is to be done until it is."""
-        self._vectors.delete(edition_id)
-        self._terms.delete(edition_id)
-        in_catalogue(edition_id)
+        if edition_ids:
+            self._vectors.delete(edition_ids)
+            self._terms.delete(edition_ids)
+            in_catalogue(edition_ids)
 
     def _tidy_up(self) -> None:
         """Finish what a crash left half done."""
         finish = {
-            EditionState.STORING: self._catalogue.forget_edition,
+            EditionState.STORING: self._catalogue.forget_editions,
             EditionState.REPLACED: self._catalogue.forget_passages,
             EditionState.REMOVED: self._catalogue.forget_content,
         }
-        for edition_id, state in self._catalogue.unfinished():
-            self._forget(edition_id, finish[state])
+        unfinished = self._catalogue.unfinished()
+        if unfinished and self._vectors.stamp() != (self._stamp or ""):
+            # The neighbour graph was being written to: it may be half of one and half of another.
+            self._vectors.close()
+            self._vectors = indexes.vectors_anew(self._settings, self._catalogue, self._embedding_model)
+        for state, forget in finish.items():
+            self._forget([name for name, left_in in unfinished if left_in is state], forget)
+        self._settle()
         self._sweep_originals()
+        indexes.sweep(self._settings, self._catalogue)
+        self._catalogue.erase()
 
-    def _refresh(self) -> None:
-        visible = self._catalogue.cards(state=EditionState.VISIBLE)
-        visible.sort(key=lambda card: (-(card.description.period.end or 0), card.description.title))
-        # One assignment: a reader sees the library before the change or after it.
+    def _settle(self) -> None:
+        """Remember how the vector index looks on disk now that no change to it is under way."""
+        stamp = self._vectors.stamp()
+        if stamp != self._stamp:
+            self._catalogue.set_facts({VECTORS_STAMP: stamp})
+            self._stamp = stamp
+
+    def _show(self, shown: Iterable[EditionCard], hidden: Iterable[str]) -> None:
+        """Change what readers see; one assignment, so that they see the library before the change or after it."""
+        without = set(hidden)
+        visible = [card for card in self._cards.values() if card.id not in without]
+        visible += shown
+        visible.sort(key=lambda card: (-(card.description.period.end or 0), card.description.title, card.id))
         self._cards = {card.id: card for card in visible}
 
 

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
@@ -75,6 +76,16 @@ passages = sa.Table(
     sa.Column("clause", sa.Text),
     sa.Column("form", sa.String(10), nullable=False),
 )
+# What the vector index is made from, so that it can be made again without the embedding model.
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column(
+        "edition_id", sa.String(300), sa.ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("embedding_model", sa.String(300), primary_key=True),
+    sa.Column("rows", sa.LargeBinary, nullable=False),
+)
 
 descriptions = TypeAdapter(Description)
 outlines = TypeAdapter(list[OutlineEntry])
@@ -98,7 +109,8 @@ def card_of(row: sa.Row[Any]) -> EditionCard:
     )
 
 
-def row_of_page(edition_id: str, page: Page) -> dict[str, Any]:
+def row_of_page(edition_id: str, page: Page, words: bytes) -> dict[str, Any]:
+    """The row of a page; `words` are its words as `pack_words` gives them."""
     return {
         "edition_id": edition_id,
         "number": page.number,
@@ -107,7 +119,7 @@ def row_of_page(edition_id: str, page: Page) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
         "recognised": page.recognised,
-        "words": _pack_words(page.words),
+        "words": words,
     }
 
 
@@ -117,7 +129,7 @@ def page_of(row: sa.Row[Any]) -> Page:
     )
 
 
-def _pack_words(words: Sequence[Word]) -> bytes:
+def pack_words(words: Sequence[Word]) -> bytes:
     """Six float32 a word (start, end and the box), compressed; offsets stay exact up to 16 million."""
     numbers = np.array([(word.start, word.end, *word.box) for word in words], dtype="<f4")
     return zlib.compress(numbers.tobytes(), 3)
@@ -126,6 +138,19 @@ def _pack_words(words: Sequence[Word]) -> bytes:
 def _unpack_words(packed: bytes) -> tuple[Word, ...]:
     rows = np.frombuffer(zlib.decompress(packed), dtype="<f4").reshape(-1, 6).tolist()
     return tuple(Word(int(start), int(end), Box(*box)) for start, end, *box in rows)
+
+
+def pack_vectors(vectors: npt.NDArray[np.float32]) -> bytes:
+    """Unit vectors `(n, d)` to the bit, row after row."""
+    return np.ascontiguousarray(vectors, dtype="<f4").tobytes()
+
+
+def unpack_vectors(packed: bytes, count: int) -> npt.NDArray[np.float32]:
+    """The `count` vectors of `pack_vectors`. Raises ValueError when they are not that many."""
+    return np.frombuffer(packed, dtype="<f4").reshape(count, -1).astype(np.float32) if count else _NONE
+
+
+_NONE = np.zeros((0, 1), np.float32)
 
 
 def row_of_passage(edition_id: str, passage: Passage) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Derived from the catalogue, so it can always be rebuilt. It holds no text that could be read back, only terms.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,17 +65,19 @@ class Terms:
 
     def add(self, *editions: tuple[str, str, Sequence[Passage]]) -> None:
         """Index editions (id, title, passages), each in place of what was there under its id."""
-        for edition_id, title, passages in editions:
+        for edition_id, _, _ in editions:
             self._writer.delete_documents_by_term("edition", edition_id)
-            for passage in passages:
-                lead = " ".join([title, *passage.headings, passage.context])
-                document = tantivy.Document(id=passage.id, edition=edition_id, body=passage.text, lead=lead)
-                self._writer.add_document(document)
-        self._commit()
+        self._write(editions)
 
-    def delete(self, edition_id: str) -> None:
-        """Forget an edition."""
-        self._writer.delete_documents_by_term("edition", edition_id)
+    def refill(self, editions: Iterable[tuple[str, str, Sequence[Passage]]]) -> None:
+        """Index these editions in place of everything that was there, in one step."""
+        self._writer.delete_all_documents()
+        self._write(editions)
+
+    def delete(self, edition_ids: Sequence[str]) -> None:
+        """Forget editions."""
+        for edition_id in edition_ids:
+            self._writer.delete_documents_by_term("edition", edition_id)
         self._commit()
 
     def search(self, query: str, k: int, editions: Collection[str] | None = None) -> list[Hit]:
@@ -104,11 +106,25 @@ class Terms:
         """The number of passages indexed."""
         return int(self._index.searcher().num_docs)
 
+    def ids(self) -> list[str]:
+        """The ids of all passages that are indexed."""
+        searcher = self._index.searcher()
+        everything = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
+        return [str(searcher.doc(address)["id"][0]) for _, address in everything.hits]
+
     def close(self) -> None:
         """Let the background merges finish and release the folder; closing twice does no harm."""
         if not self._closed:
             self._closed = True
             self._writer.wait_merging_threads()
+
+    def _write(self, editions: Iterable[tuple[str, str, Sequence[Passage]]]) -> None:
+        for edition_id, title, passages in editions:
+            for passage in passages:
+                lead = " ".join([title, *passage.headings, passage.context])
+                document = tantivy.Document(id=passage.id, edition=edition_id, body=passage.text, lead=lead)
+                self._writer.add_document(document)
+        self._commit()
 
     def _commit(self) -> None:
         self._writer.commit()

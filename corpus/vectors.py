@@ -2,10 +2,13 @@
 
 Derived from the catalogue. Chroma keeps deleted text on disk, so it is given none: only ids, vectors and the
 edition a vector belongs to.
+
+What Chroma was told survives a kill in its own log; its graph of neighbours does not when the kill comes while that
+is written to disk (every 1,000 changes, in place). `stamp` lets the library see that it may have been.
 """
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -16,7 +19,7 @@ os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 import chromadb
 import numpy as np
 import numpy.typing as npt
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from pydantic import HttpUrl
 
@@ -24,27 +27,41 @@ from corpus.model import Hit
 
 Vectors32 = npt.NDArray[np.float32]
 
+# Changes that Chroma is given at a time. It answers no question while it takes them in: so many take some 50 ms.
+_CHANGES = 64
+_READ = 1_000
 
-def open_client(folder: Path, server: HttpUrl | None) -> ClientAPI:
-    """Chroma in `folder`, or the Chroma server at `server` (http or https, port 8000 unless it says so)."""
+
+def _open_client(folder: Path, server: HttpUrl | None) -> Client:
     settings = Settings(anonymized_telemetry=False)
     if server is None:
-        return chromadb.PersistentClient(str(folder), settings=settings)
-    return chromadb.HttpClient(
-        host=server.host or "localhost",
-        port=server.port or 8000,
-        ssl=server.scheme == "https",
-        settings=settings,
-    )
+        client = chromadb.PersistentClient(str(folder), settings=settings)
+    else:
+        client = chromadb.HttpClient(
+            host=server.host or "localhost",
+            port=server.port or 8000,
+            ssl=server.scheme == "https",
+            settings=settings,
+        )
+    return cast(Client, client)
 
 
 class Vectors:
     """The vectors of one embedding model, in a collection of its own: two models can stand side by side."""
 
-    def __init__(self, client: ClientAPI, embedding_model: str) -> None:
-        self._client = client
-        name = "passages-" + sha256(embedding_model.encode()).hexdigest()[:16]
-        self._collection = client.get_or_create_collection(
+    def __init__(self, folder: Path, server: HttpUrl | None, embedding_model: str) -> None:
+        """Chroma in `folder`, or the server at `server` (http or https, port 8000 unless it says so).
+
+        There the name of `folder` only keeps the vectors of one library that is made anew apart from its old ones.
+        """
+        self._folder = None if server else folder
+        self._client = _open_client(folder, server)
+        name = (
+            "passages-"
+            + sha256(embedding_model.encode()).hexdigest()[:16]
+            + folder.name.removeprefix("vectors")
+        )
+        self._collection = self._client.get_or_create_collection(
             name,
             configuration={"hnsw": {"space": "cosine"}},
             metadata={"embedding_model": embedding_model},
@@ -60,14 +77,19 @@ class Vectors:
         if not ids:
             return
         vectors = np.concatenate([rows for _, _, rows in editions])
-        size = self._client.get_max_batch_size()
-        for start in range(0, len(ids), size):
-            part = slice(start, start + size)
+        for start in range(0, len(ids), _CHANGES):
+            part = slice(start, start + _CHANGES)
             self._collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=owners[part])
 
-    def delete(self, edition_id: str) -> None:
-        """Forget an edition."""
-        self._collection.delete(where={"edition": edition_id})
+    def delete(self, edition_ids: Sequence[str]) -> None:
+        """Forget editions."""
+        for edition_id in edition_ids:
+            self.discard(self._collection.get(where={"edition": edition_id}, include=[])["ids"])
+
+    def discard(self, passage_ids: Sequence[str]) -> None:
+        """Forget passages by their ids."""
+        for start in range(0, len(passage_ids), _CHANGES):
+            self._collection.delete(ids=list(passage_ids[start : start + _CHANGES]))
 
     def search(self, vector: Vectors32, k: int, editions: Collection[str] | None = None) -> list[Hit]:
         """The `k` passages nearest to a unit vector, of `editions` only when given; scored by cosine."""
@@ -93,6 +115,32 @@ class Vectors:
         """The number of vectors stored."""
         return self._collection.count()
 
+    def ids(self) -> list[str]:
+        """The ids of all passages that are stored."""
+        return self._collection.get(include=[])["ids"]
+
+    def every(self) -> Iterator[tuple[list[str], Vectors32]]:
+        """Everything that is stored, some at a time: ids and their vectors `(n, d)`."""
+        ids = self.ids()
+        for start in range(0, len(ids), _READ):
+            part = ids[start : start + _READ]
+            yield part, self.get(part)
+
+    def stamp(self) -> str:
+        """What the files of the neighbour graph look like now; another stamp says that they were written to since."""
+        if self._folder is None:
+            return ""
+        about = {
+            path.relative_to(self._folder).as_posix(): path.stat()
+            for path in self._folder.glob("*/*")
+            if path.is_file()
+        }
+        return " ".join(f"{name}:{seen.st_size}:{seen.st_mtime_ns}" for name, seen in sorted(about.items()))
+
     def drop(self) -> None:
         """Remove the whole collection."""
         self._client.delete_collection(self._collection.name)
+
+    def close(self) -> None:
+        """Release the files; closing twice does no harm."""
+        self._client.close()

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from assistant.service import (
     chat,
     dialogue,
+    document_passages,
     documents,
     operations,
     pages,
@@ -58,7 +59,7 @@ def create_app(state: ServiceState) -> FastAPI:
     app.state.page_images = PageImages(settings.max_cached_pages)
     problems.install(app)
     protection.install(app, metrics, settings)
-    for part in (chat, search, documents, dialogue, operations, pages):
+    for part in (chat, search, documents, document_passages, dialogue, operations, pages):
         app.include_router(part.router)
     app.mount("/web", StaticFiles(directory=WEB / "static"))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]

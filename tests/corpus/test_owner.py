@@ -1,5 +1,6 @@
 """One process owns the library; others hand their work to it, wait, or are told."""
 
+import io
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ import httpx
 import numpy as np
 import pytest
 
-from corpus.door import DoorClient, StoreRefused, pack, unpack
+from corpus.door import DoorClient, StoreRefused
 from corpus.library import Library
 from corpus.model import FinishedEdition
 from corpus.owner import LibraryInUse, current_owner, open_store, own
@@ -96,9 +97,36 @@ def test_a_killed_owner_leaves_the_library_free(settings: LibrarySettings) -> No
         assert library.cards() == []
 
 
-def test_an_edition_survives_the_way_through_the_door_to_the_letter(make_edition: MakeEdition) -> None:
-    finished = make_edition("afspraken", "tekst \U0001f3e0", "nog één", municipalities=("Lindewaard",))
-    arrived = unpack(pack(finished))
-    assert arrived.edition == finished.edition
-    assert arrived.original == finished.original
-    np.testing.assert_array_equal(arrived.vectors, finished.vectors)
+def test_an_edition_survives_the_way_through_the_door_to_the_letter(
+    settings: LibrarySettings, make_edition: MakeEdition
+) -> None:
+    several = [
+        make_edition("afspraken", "tekst \U0001f3e0", "nog één", municipalities=("Lindewaard",)),
+        make_edition("bod", "iets anders"),
+    ]
+    with own(settings, MODEL, service="http://127.0.0.1:8000") as library:
+        with open_store(settings, MODEL) as store:
+            store.put(*several)
+        for finished in several:
+            edition = finished.edition
+            (card,) = library.editions(edition.document_id)
+            assert card.description == edition.description
+            assert [library.page(edition.id, page.number) for page in edition.pages] == list(edition.pages)
+            assert [found.passage for found in library.passages_of(edition.id)] == list(edition.passages)
+            assert library.outline(edition.id) == list(edition.outline)
+            assert library.original(edition.id) == finished.original
+            names = [passage.id for passage in edition.passages]
+            assert library.vectors_of(names) == pytest.approx(finished.vectors)
+
+
+def test_the_door_refuses_what_is_no_edition(settings: LibrarySettings) -> None:
+    with own(settings, MODEL, service="http://127.0.0.1:8000") as library:
+        owner = current_owner(settings)
+        assert owner
+        assert owner.door
+        token = {"Authorization": f"Bearer {owner.token}"}
+        assert httpx.post(owner.door + "/editions", headers=token, content=b"niets").status_code == 409
+        file = io.BytesIO()
+        np.savez(file, **{"0.edition": np.zeros(3, np.uint8)})  # type: ignore[arg-type]
+        assert httpx.post(owner.door + "/editions", headers=token, content=file.getvalue()).status_code == 409
+        assert library.cards() == []
