@@ -22,7 +22,8 @@ $(READY): requirements.lock pyproject.toml
 
 setup: $(READY) ## environment, embedding model, bundled library
 	$(BIN)/afsprakenwijzer prepare-model
-	@# Status 1 says that a document was not read: the bundled scan, until its text can be recognised.
+	@command -v tesseract > /dev/null || echo "Scans are not read without tesseract: sudo apt install tesseract-ocr tesseract-ocr-nld (macOS: brew install tesseract tesseract-lang)"
+	@# Status 1 says that a document was not read: without tesseract the bundled scan.
 	$(BIN)/afsprakenwijzer ingest --bundled || [ $$? -eq 1 ]
 
 serve: $(READY) ## set up what is missing, then the service on http://127.0.0.1:8000

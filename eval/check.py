@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,18 @@ from eval.responses import RunError
 from eval.scoring import is_document
 
 
-def check(sets: Sequence[Path], *, against: str | None = None, app: Starlette | None = None) -> list[str]:
+def check(
+    sets: Sequence[Path],
+    *,
+    against: str | None = None,
+    app: Starlette | None = None,
+    on_left_out: Callable[[str], None] = lambda _: None,
+) -> list[str]:
     """Whether sets can be used with the documents of a target; returns the problems, empty when all is well.
 
     Every gold document must be there, and every gold quote must stand verbatim on the page named (white space
-    aside). Raises QuestionSetError for sets that cannot be read, RunError when the target does not answer.
+    aside). Quotes from a scan that the target has not read cannot be checked: `on_left_out` hears of each. Raises
+    QuestionSetError for sets that cannot be read, RunError when the target does not answer.
     """
     questions = load_questions(sets)
 
@@ -31,7 +38,12 @@ def check(sets: Sequence[Path], *, against: str | None = None, app: Starlette | 
             for question in questions:
                 for gold in question.expect.passages:
                     ids = [d["id"] for d in documents if is_document(gold.document, d["id"], d["titel"])]
-                    if not ids:
+                    if not ids and gold.recognised:
+                        on_left_out(
+                            f"{question.id}: niet gecontroleerd, want '{gold.document}' is een scan en die is zonder "
+                            "tekstherkenning niet ingelezen"
+                        )
+                    elif not ids:
                         problems.append(f"{question.id}: er is geen document '{gold.document}'")
                     elif not await _stands_on_page(client, ids[0], gold.page, gold.quote):
                         problems.append(

@@ -67,11 +67,12 @@ def check_questions(
     from eval.check import check
 
     with _target(against) as target:
-        problems = check(sets, **target)
+        left_out: list[str] = []
+        problems = check(sets, on_left_out=left_out.append, **target)
     if as_json:
-        print_json({"problems": problems})
-    for problem in problems:
-        say(problem)
+        print_json({"problems": problems, "leftOut": left_out})
+    for line in [*left_out, *problems]:
+        say(line)
     if problems:
         raise typer.Exit(1)
     say("De vragenset klopt met de bibliotheek.")

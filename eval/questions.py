@@ -70,12 +70,14 @@ class _Strict(BaseModel):
 class GoldPassage(_Strict):
     """Where a good answer can be found: `quote` stands verbatim on physical page `page` (from 1).
 
-    `document` is the document's id or its title, as the public API gives them.
+    `document` is the document's id or its title, as the public API gives them. `recognised`: the page is a scan, so
+    that a library made without text recognition has not got it.
     """
 
     document: Text
     page: int = Field(ge=1)
     quote: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+    recognised: bool = False
 
 
 class Expectation(_Strict):

@@ -3,6 +3,7 @@
 Imports that take seconds are inside the functions that need them, so that help answers at once.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,10 @@ BUNDLED = Path(corpus.documents.__path__[0])
 def ingest_documents(
     targets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="BESTAND_OF_MAP…", help="Bestanden en mappen om in te lezen."),
+        typer.Argument(
+            metavar="BESTAND_MAP_OF_ADRES…",
+            help="Bestanden, mappen, ZIP-bestanden en webadressen om in te lezen.",
+        ),
     ] = None,
     bundled: Annotated[bool, typer.Option("--bundled", help="Lees de meegeleverde documenten in.")] = False,
     prune: Annotated[
@@ -38,7 +42,9 @@ def ingest_documents(
 
     wanted: list[str | Path] = [*(targets or []), *([BUNDLED] if bundled else [])]
     if not wanted:
-        raise typer.BadParameter("Noem bestanden of mappen, of gebruik --bundled.")
+        raise typer.BadParameter("Noem bestanden, mappen of webadressen, of gebruik --bundled.")
+    if hasattr(os, "nice"):  # work in the background: whoever asks the service something goes first
+        os.nice(15)
     settings = LibrarySettings()
     embedder = ready_embedder(settings)
     with (

@@ -1,37 +1,44 @@
 """Files become passages in the corpus: the steps of ingestion, top to bottom."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from corpus.embedding import Embedder
 from corpus.library import EmbeddingMismatch, Store
 from corpus.model import Edition, FinishedEdition
-from ingest.clean import clean
-from ingest.describe import describe
+from ingest.ahead import Ahead
+from ingest.edition import Built, build_edition, ocr_settings, unrecognised
 from ingest.embed import embed
-from ingest.fetch import Fetched, Refused, fetch, path_of, paths_of, source_of
-from ingest.outline import outline
-from ingest.read import read
+from ingest.fetch import Fetched, Refused, fetch, gone, path_of, paths_of
+from ingest.read.ocr import missing
 from ingest.read.records import ReadError, Reason
+from ingest.read.watch import Sign
+from ingest.reading import ReadingProcess
 from ingest.report import DocumentReport, Outcome, Report
 from ingest.settings import IngestSettings
-from ingest.split import CountTokens, estimate_tokens, split
+from ingest.split import estimate_tokens
 
 _USUAL_LIMIT = 512  # tokens, where no embedder is at hand
+
+Phase = Literal["reading", "embedding", "storing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: in `file`, `done` of `total` files, `passages` embedded so far."""
+    """How far a run is: in `file` at `page` of `pages` (0 when it has none), `done` of `total` files, `passages`
+    embedded so far. Reading runs ahead of embedding, so that the phases alternate."""
 
-    phase: Literal["reading", "embedding", "storing"]
+    phase: Phase
     file: str
     done: int
     total: int
     passages: int
+    page: int = 0
+    pages: int = 0
 
 
 OnProgress = Callable[[Progress], None]
@@ -49,9 +56,10 @@ def ingest(
 ) -> Report:
     """Bring the files that `targets` name into the store; one that cannot be read is reported, the rest goes on.
 
-    `prune` removes the documents of files that lay in one of the target folders and are gone. `dry_run` reads and
-    reports, and stores nothing. Raises TargetMissing for a target that does not exist, EmbeddingMismatch,
-    `ingest.sources.SourcesError`.
+    Files are read in a process of their own, while those before them are embedded. `prune` removes the documents of
+    files that lay in one of the target folders and are gone. `dry_run` reads and reports, and stores nothing.
+    `on_progress` is called from two threads, never at the same time. Raises TargetMissing for a target that does not
+    exist, EmbeddingMismatch, `ingest.sources.SourcesError`, `ingest.reading.ReadingFailed`.
     """
     if store.embedding_model != embedder.fingerprint:
         raise EmbeddingMismatch(store.embedding_model, embedder.fingerprint)
@@ -60,7 +68,10 @@ def ingest(
 
 
 def read_document(path: str | Path, settings: IngestSettings | None = None) -> Edition:
-    """One file as an edition: all steps before embedding, with estimated token counts. Raises ReadError."""
+    """One file as an edition: all steps before embedding, with estimated token counts, in this process.
+
+    Raises ReadError.
+    """
     settings = settings or IngestSettings()
     fetched = next(fetch(paths_of([path]), settings, {}))
     if isinstance(fetched, Refused):
@@ -69,51 +80,21 @@ def read_document(path: str | Path, settings: IngestSettings | None = None) -> E
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """An edition before embedding; `trouble` says why some of its pages have no text."""
+class _Read:
+    """A file that has been read: its report, and its edition and bytes when there is something to store."""
 
-    edition: Edition
-    trouble: Reason | None
+    report: DocumentReport
+    edition: Edition | None = None
+    original: bytes = b""
 
-
-def build_edition(fetched: Fetched, settings: IngestSettings, count_tokens: CountTokens, limit: int) -> Built:
-    """The steps between fetching and embedding. `limit` is what the embedder can take, in tokens.
-
-    Raises ReadError when the file cannot be read.
-    """
-    reading = read(fetched.path.name, fetched.content, settings.read_seconds)
-    cleaned = clean(reading)
-    parts, entries = outline(cleaned, reading.bookmarks)
-    description = describe(fetched.path, reading, cleaned, fetched.entry)
-    edition_id = f"{fetched.document_id}.{fetched.fingerprint[:12]}"
-    passages = split(
-        parts,
-        cleaned.pages,
-        edition_id=edition_id,
-        title=description.title,
-        count_tokens=count_tokens,
-        aim=settings.passage_tokens,
-        limit=limit,
-    )
-    if not passages:
-        raise ReadError(Reason.NO_TEXT, "Er staat geen leesbare tekst in het bestand.")
-    edition = Edition(
-        id=edition_id,
-        document_id=fetched.document_id,
-        source=fetched.source,
-        fingerprint=fetched.fingerprint,
-        file_name=fetched.path.name,
-        media_type=reading.media_type,
-        description=description,
-        pages=cleaned.pages,
-        outline=entries,
-        passages=passages,
-    )
-    return Built(edition, next((sheet.trouble for sheet in reading.sheets if sheet.trouble), None))
+    @property
+    def weight(self) -> int:
+        return len(self.edition.passages) if self.edition else 0
 
 
 class _Run:
-    """One call of `ingest`: reads file after file, and embeds and stores when enough passages have gathered."""
+    """One call of `ingest`: a thread has file after file read, and this one embeds and stores when enough passages
+    have gathered."""
 
     def __init__(
         self, store: Store, embedder: Embedder, settings: IngestSettings, dry_run: bool, tell: OnProgress
@@ -123,6 +104,7 @@ class _Run:
         self._settings = settings
         self._dry_run = dry_run
         self._tell = tell
+        self._telling = Lock()
         self._visible = store.visible()
         self._waiting: list[tuple[Edition, bytes, DocumentReport]] = []
         self._passages = 0
@@ -132,67 +114,101 @@ class _Run:
     def over(self, targets: Sequence[str | Path], *, prune: bool) -> Report:
         begun = time.perf_counter()
         report = Report()
-        paths = paths_of(targets)
-        self._total = len(paths)
-        owners = {card.document_id: source for source, card in self._visible.items()}
-        for item in fetch(paths, self._settings, owners):
-            self._say("reading", item.path.name)
-            report.documents.append(self._one(item))
-            self._done += 1
-            if sum(len(edition.passages) for edition, _, _ in self._waiting) >= self._settings.batch_passages:
+        places = paths_of(targets)
+        self._total = len(places)
+        room = self._settings.batch_passages
+        with ReadingProcess(
+            self._settings, self._embedder.count_tokens, self._embedder.max_tokens
+        ) as process:
+            ahead = Ahead(self._read(places, process), lambda item: item.weight, room)
+            try:
+                for item in ahead:
+                    report.documents.append(item.report)
+                    self._done += 1
+                    self._total = max(self._total, self._done)
+                    if item.edition is not None and not self._dry_run:
+                        self._waiting.append((item.edition, item.original, item.report))
+                    del item
+                    if sum(len(edition.passages) for edition, _, _ in self._waiting) >= room:
+                        self._finish_waiting()
                 self._finish_waiting()
-        self._finish_waiting()
+            finally:
+                ahead.close()
+                process.close()
+                ahead.join()
         if prune:
-            report.documents.extend(self._pruned(targets, paths))
+            report.documents.extend(self._pruned(targets, report.documents))
         self._say("storing", "")
         report.seconds = time.perf_counter() - begun
         return report
 
-    def _one(self, item: Fetched | Refused) -> DocumentReport:
-        """Read one file, and put it with those waiting to be embedded."""
-        if isinstance(item, Refused):
-            return DocumentReport(item.path, item.source, Outcome.REJECTED, item.reason, item.message)
+    def _read(self, places: Sequence[Path | str], process: ReadingProcess) -> Iterator[_Read]:
+        owners = {card.document_id: source for source, card in self._visible.items()}
+        for item in fetch(places, self._settings, owners):
+            self._say("reading", item.path.name)
+            if isinstance(item, Refused):
+                yield _Read(
+                    DocumentReport(item.path, item.source, Outcome.REJECTED, item.reason, item.message)
+                )
+            else:
+                yield self._unchanged(item) or self._one(item, process)
+
+    def _unchanged(self, item: Fetched) -> _Read | None:
+        """What is known of a file that need not be read again; None when it must be."""
         known = self._visible.get(item.source)
-        if known is not None and known.fingerprint == item.fingerprint:
-            return DocumentReport(
-                item.path,
-                item.source,
-                Outcome.UNCHANGED,
-                pages=known.page_count,
-                passages=known.passage_count,
-                document_id=known.document_id,
-            )
-        begun = time.perf_counter()
-        limit = self._embedder.max_tokens
-        try:
-            built = build_edition(item, self._settings, self._embedder.count_tokens, limit)
-        except ReadError as error:
-            return DocumentReport(
-                item.path,
-                item.source,
-                Outcome.REJECTED,
-                error.reason,
-                str(error),
-                seconds=time.perf_counter() - begun,
-            )
-        edition = built.edition
-        outcome = Outcome.PARTIAL if built.trouble else Outcome.REPLACED if known else Outcome.ADDED
+        if known is None:
+            return None
         report = DocumentReport(
+            item.path,
+            item.source,
+            Outcome.UNCHANGED,
+            pages=known.page_count,
+            passages=known.passage_count,
+            document_id=known.document_id,
+        )
+        if known.fingerprint == item.fingerprint:
+            return _Read(report)
+        unable = missing(ocr_settings(self._settings))
+        if unable and known.fingerprint == unrecognised(item.fingerprint):
+            report.reason, report.message = Reason.OCR_MISSING, f"Er missen nog pagina's. {unable}"
+            return _Read(report)
+        return None
+
+    def _one(self, item: Fetched, process: ReadingProcess) -> _Read:
+        """Read one file."""
+        begun = time.perf_counter()
+
+        def tell(sign: Sign | None) -> None:
+            self._say("reading", item.path.name, sign)
+
+        try:
+            built = process.build(item, tell)
+        except ReadError as error:
+            seconds = time.perf_counter() - begun
+            return _Read(
+                DocumentReport(
+                    item.path, item.source, Outcome.REJECTED, error.reason, str(error), seconds=seconds
+                )
+            )
+        return _Read(self._report(item, built, time.perf_counter() - begun), built.edition, item.content)
+
+    def _report(self, item: Fetched, built: Built, seconds: float) -> DocumentReport:
+        edition = built.edition
+        known = item.source in self._visible
+        outcome = Outcome.PARTIAL if built.trouble else Outcome.REPLACED if known else Outcome.ADDED
+        return DocumentReport(
             item.path,
             item.source,
             outcome,
             built.trouble,
-            "Niet op elke pagina staat leesbare tekst." if built.trouble else "",
+            built.message,
             pages=len(edition.pages),
             ocr_pages=sum(page.recognised for page in edition.pages),
             words=sum(len(page.text.split()) for page in edition.pages),
             passages=len(edition.passages),
-            seconds=time.perf_counter() - begun,
+            seconds=seconds,
             document_id=edition.document_id,
         )
-        if not self._dry_run:
-            self._waiting.append((edition, item.content, report))
-        return report
 
     def _finish_waiting(self) -> None:
         """Embed and store the editions that wait."""
@@ -223,24 +239,21 @@ class _Run:
         self._passages = before + total
         self._waiting.clear()
 
-    def _pruned(self, targets: Sequence[str | Path], paths: Sequence[Path]) -> list[DocumentReport]:
-        """Remove the documents whose file lay in one of the target folders and is not there any more."""
-        present = {source_of(path) for path in paths}
+    def _pruned(
+        self, targets: Sequence[str | Path], documents: Sequence[DocumentReport]
+    ) -> list[DocumentReport]:
+        """Remove the documents whose file belonged to one of the targets and is not there any more."""
+        seen = {entry.source for entry in documents}
+        unread = {entry.source for entry in documents if entry.outcome is Outcome.REJECTED}
         removed: list[DocumentReport] = []
-        for target in targets:
-            folder = Path(target).expanduser().absolute()
-            if not folder.is_dir():
-                continue
-            for source, card in self._visible.items():
-                path = path_of(source)
-                if path is None or source in present or not path.is_relative_to(folder):
-                    continue
-                present.add(source)
-                if self._dry_run or self._store.remove(card.document_id):
-                    removed.append(
-                        DocumentReport(path, source, Outcome.REMOVED, document_id=card.document_id)
-                    )
+        for source in gone(self._visible, targets, seen, unread):
+            document_id = self._visible[source].document_id
+            if self._dry_run or self._store.remove(document_id):
+                path = path_of(source) or Path(source)
+                removed.append(DocumentReport(path, source, Outcome.REMOVED, document_id=document_id))
         return removed
 
-    def _say(self, phase: Literal["reading", "embedding", "storing"], file: str) -> None:
-        self._tell(Progress(phase, file, self._done, self._total, self._passages))
+    def _say(self, phase: Phase, file: str, sign: Sign | None = None) -> None:
+        page, pages = (sign.page, sign.pages) if sign else (0, 0)
+        with self._telling:
+            self._tell(Progress(phase, file, self._done, self._total, self._passages, page, pages))

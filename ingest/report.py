@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from ingest.fetch import shown
 from ingest.read.records import Reason
 
 
@@ -38,7 +39,7 @@ class DocumentReport:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "path": str(self.path),
+            "path": shown(self.source),
             "outcome": self.outcome.value,
             "reason": self.reason.value if self.reason else None,
             "pages": self.pages,

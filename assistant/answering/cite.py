@@ -7,6 +7,7 @@ from assistant.answering.contract import Citation
 from corpus.model import FoundPassage, Passage, Span
 
 PageLabel = Callable[[str, int], str | None]
+IsRecognised = Callable[[str, int], bool]
 
 
 @dataclass(slots=True)
@@ -14,10 +15,11 @@ class Sources:
     """The numbered sources of one answer, in the order in which they are first used.
 
     `page_label` gives the printed label of a page of an edition; it is asked only when a quote starts on
-    another page than its passage does.
+    another page than its passage does. `is_recognised` says whether the text of a page was read from its picture.
     """
 
     page_label: PageLabel
+    is_recognised: IsRecognised = lambda _edition, _page: False
     citations: list[Citation] = field(default_factory=list)
 
     def cite(self, found: FoundPassage, start: int, end: int) -> Citation:
@@ -29,7 +31,8 @@ class Sources:
         page = spans[0].page
         label = found.page_label if page == found.passage.page_from else self.page_label(found.card.id, page)
         quote = found.passage.text[start:end]
-        citation = Citation(len(self.citations) + 1, found, quote, spans, label)
+        recognised = any(self.is_recognised(found.card.id, span.page) for span in spans)
+        citation = Citation(len(self.citations) + 1, found, quote, spans, label, recognised)
         self.citations.append(citation)
         return citation
 

@@ -79,6 +79,8 @@ def conclude(
         notes += [texts.note("side_missing", side=label) for label in missing]
         notes += [texts.note("part_missing", part=part.rstrip("?. ")) for part in unanswered]
         notes += _standings(citations, asked, library, texts, today)
+        if any(citation.recognised for citation in citations):
+            notes.append(texts.note("recognised"))
     if sentences and asked.kind == "count":
         notes.append(texts.note("count"))
     if model_failed:

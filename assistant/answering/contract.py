@@ -50,6 +50,7 @@ class Citation:
     quote: str
     spans: tuple[Span, ...]
     page_label: str | None
+    recognised: bool = False  # the quote was read from the picture of a page
 
     @property
     def card(self) -> EditionCard:

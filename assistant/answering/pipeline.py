@@ -93,7 +93,7 @@ class Assistant:
     def stream(self, question: Question) -> Iterator[Event]:
         """The answer as it is made; the last event is `Finished` with all of it."""
         today = self._today()
-        walk = _Walk(today, question.filters, Sources(self._page_label))
+        walk = _Walk(today, question.filters, Sources(self._page_label, self._is_recognised))
 
         with walk.timed("bewaken"):
             guarded = guard(question.text, self._texts, self._settings.max_question_length)
@@ -222,3 +222,7 @@ class Assistant:
     def _page_label(self, edition_id: str, number: int) -> str | None:
         page = self._library.page(edition_id, number)
         return page.label if page else None
+
+    def _is_recognised(self, edition_id: str, number: int) -> bool:
+        page = self._library.page(edition_id, number)
+        return page is not None and page.recognised

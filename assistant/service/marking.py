@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from corpus.model import Box, Page
 
-# Boxes of the same line differ this much in height at most, as a share of the lower one.
+# Boxes of the same line share this much of their height at least, as a share of the lower one,
 _SAME_LINE = 0.5
+# and the higher one is at most this many times as high: a superscript is taken along, a brace over three lines not.
+_MOST_HIGHER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +70,5 @@ def boxes(page: Page, marks: Sequence[tuple[int, int]]) -> list[Box]:
 def _continues(line: Box, box: Box) -> bool:
     """Whether a box stands on the same line as the ones before it, close behind them."""
     shared = min(line.y1, box.y1) - max(line.y0, box.y0)
-    height = min(line.y1 - line.y0, box.y1 - box.y0)
-    return shared > _SAME_LINE * height and -height < box.x0 - line.x1 < 2 * height
+    low, high = sorted((line.y1 - line.y0, box.y1 - box.y0))
+    return shared > _SAME_LINE * low and high < _MOST_HIGHER * low and -low < box.x0 - line.x1 < 2 * low

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from assistant.answering.contract import AnswerStatus
-from corpus.model import Kind, Origin, Status, Theme
+from corpus.model import Kind, Origin, Stage, Status, Theme
 
 
 class Outgoing(BaseModel):
@@ -44,7 +44,7 @@ class DocumentOut(Outgoing):
 
 
 class SourceOut(Outgoing):
-    """A numbered source of an answer; `citaat` is contiguous and verbatim."""
+    """A numbered source of an answer; `citaat` is contiguous and verbatim; `herkend`: it was read from a scan."""
 
     nummer: int
     passage_id: str
@@ -55,6 +55,7 @@ class SourceOut(Outgoing):
     koppen: list[str]
     pagina_url: str
     bron_url: str | None
+    herkend: bool
     document: DocumentOut
 
 
@@ -121,7 +122,7 @@ class FacetsOut(Outgoing):
 
 
 class ResultOut(Outgoing):
-    """A passage found; `markeringen` are half-open ranges in code points of `tekst`."""
+    """A passage found; `markeringen` are half-open ranges in code points of `tekst`; `herkend`: read from a scan."""
 
     passage_id: str
     tekst: str
@@ -133,6 +134,7 @@ class ResultOut(Outgoing):
     koppen: list[str]
     pagina_url: str
     bron_url: str | None
+    herkend: bool
     document: DocumentOut
 
 
@@ -188,7 +190,17 @@ class EvidenceOut(Outgoing):
     zekerheid: float
 
 
+class ParentOut(Outgoing):
+    """The document that another belongs to, by the name it is given there; `id` when it is in the library."""
+
+    naam: str
+    id: str | None
+
+
 class DocumentDetail(ListedDocument):
+    stadium: Stage
+    ondertekend: date | None
+    hoort_bij: ParentOut | None
     bron_url: str | None
     licentie: str | None
     uitgaven: list[EditionOut]

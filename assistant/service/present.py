@@ -91,6 +91,7 @@ def source_out(citation: Citation, today: date) -> SourceOut:
         koppen=list(citation.found.passage.headings),
         pagina_url=page_url(citation.card, first, citation.spans),
         bron_url=source_url(citation.card, first),
+        herkend=citation.recognised,
         document=document_out(citation.card, today),
     )
 

@@ -12,6 +12,7 @@ from assistant.service.incoming import Order, SearchIn
 from assistant.service.outgoing import FacetsOut, FacetValue, ResultOut, SearchOut
 from assistant.service.present import document_out, page_url, searched_out, source_url
 from assistant.service.state import Product
+from corpus.library import Library
 from corpus.model import EditionCard, Filters
 from corpus.terms import analyse
 
@@ -91,8 +92,15 @@ def _result(hit: Ranked, terms: set[str], product: Product) -> ResultOut:
         koppen=list(passage.headings),
         pagina_url=page_url(card, passage.page_from, passage.spans),
         bron_url=source_url(card, passage.page_from),
+        herkend=any(is_recognised(product.library, card.id, span.page) for span in passage.spans),
         document=document_out(card, product.today()),
     )
+
+
+def is_recognised(library: Library, edition_id: str, number: int) -> bool:
+    """Whether the text of a page was read from its picture."""
+    page = library.page(edition_id, number)
+    return page is not None and page.recognised
 
 
 def _facets(cards: Sequence[EditionCard], product: Product) -> FacetsOut:

@@ -1,24 +1,32 @@
 """PDF files: pypdf opens them, PDFium gives characters with their places, geometry gives reading order and blocks."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.read.blocks import Draft, drafts_of, finish
-from ingest.read.glyphs import Geometry, PrintedWord, rulings_of, words_of
+from ingest.read.glyphs import Geometry, PrintedWord, Ruling, rulings_of, words_of
 from ingest.read.layout import regions_of, segments_of
+from ingest.read.ocr import OFF, OcrSettings, missing
+from ingest.read.recognising import Picture, Recogniser, picture_of
 from ingest.read.records import Block, ReadError, Reading, Reason, Sheet
 from ingest.read.structure import needs_password, read_structure
 from ingest.read.tables import take_ruled_tables
+from ingest.read.watch import Watch
 
 _MAX_UNKNOWN = 0.3  # share of characters without a meaning above which a page counts as having no text
+_MAX_PAGES = 20_000
+_CODE = re.compile(r"\(cid:\d+\)")  # what some programs write for a character that they have no text for
 
 
-def read_pdf(content: bytes, check_time: Callable[[], None]) -> Reading:
-    """Read a PDF. `check_time` raises when it has taken too long; it is called before every page.
+def read_pdf(content: bytes, watch: Watch, ocr: OcrSettings = OFF) -> Reading:
+    """Read a PDF. `watch` hears of every page and raises when it has taken too long.
 
-    Raises ReadError: `empty`, `password`, `broken`, `noPages`.
+    Raises ReadError: `empty`, `password`, `broken`, `noPages`, `tooLarge`, `tooSlow`.
     """
     if not content.strip():
         raise ReadError(Reason.EMPTY, "Het bestand is leeg.")
@@ -29,58 +37,93 @@ def read_pdf(content: bytes, check_time: Callable[[], None]) -> Reading:
         if structure.encrypted:
             raise needs_password() from error
         raise ReadError(Reason.BROKEN, "Het bestand is beschadigd en kan niet worden geopend.") from error
-    try:
-        count = len(document)
-        if count == 0:
+    with closing(document):
+        if len(document) == 0:
             raise ReadError(Reason.NO_PAGES, "Het bestand heeft geen pagina's.")
-        drafts: list[list[Draft]] = []
-        shells: list[Sheet] = []
-        for index in range(count):
-            check_time()
-            label = structure.labels[index] if index < len(structure.labels) else None
-            page_drafts, shell = _page(document, index, label or None)
-            drafts.append(page_drafts)
-            shells.append(shell)
-        blocks = finish(drafts, [shell.height or 842.0 for shell in shells])
-        if not any(blocks) and not any(shell.trouble is Reason.OCR_MISSING for shell in shells):
-            # PDFium repairs anything into some pages; where nothing was on them pypdf says whether it broke.
-            if structure.pages is None:
-                raise ReadError(Reason.BROKEN, "Het bestand is beschadigd: er zijn geen pagina's te lezen.")
-            if structure.pages == 0:
-                raise ReadError(Reason.NO_PAGES, "Het bestand heeft geen pagina's.")
-        sheets = tuple(_filled(shell, page) for shell, page in zip(shells, blocks, strict=True))
-        return Reading("application/pdf", sheets, structure.title, structure.bookmarks)
-    finally:
-        document.close()
+        if len(document) > _MAX_PAGES:
+            raise ReadError(
+                Reason.TOO_LARGE, f"Het bestand heeft meer dan {_MAX_PAGES} pagina's. Splits het."
+            )
+        pages = _Pages(document, watch, ocr)
+        pages.read(structure.labels)
+    blocks = finish(pages.drafts, [shell.height or 842.0 for shell in pages.shells])
+    if not any(blocks) and not any(shell.trouble is Reason.OCR_MISSING for shell in pages.shells):
+        # PDFium repairs anything into some pages; where nothing was on them pypdf says whether it broke.
+        if structure.pages is None:
+            raise ReadError(Reason.BROKEN, "Het bestand is beschadigd: er zijn geen pagina's te lezen.")
+        if structure.pages == 0:
+            raise ReadError(Reason.NO_PAGES, "Het bestand heeft geen pagina's.")
+    sheets = tuple(_filled(shell, page) for shell, page in zip(pages.shells, blocks, strict=True))
+    return Reading("application/pdf", sheets, structure.title, structure.bookmarks)
 
 
-def _page(document: pdfium.PdfDocument, index: int, label: str | None) -> tuple[list[Draft], Sheet]:
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        return [], Sheet(index + 1, (), label, trouble=Reason.BROKEN)
-    try:
-        geometry = Geometry.of(page)
-        textpage = page.get_textpage()
+class _Pages:
+    """Reads page after page; those without text are recognised meanwhile, and fall into place when they are done."""
+
+    def __init__(self, document: pdfium.PdfDocument, watch: Watch, ocr: OcrSettings) -> None:
+        self._document = document
+        self._watch = watch
+        self._ocr = ocr
+        self._able = missing(ocr) is None
+        self._rulings: dict[int, list[Ruling]] = {}
+        self.drafts: list[list[Draft]] = []
+        self.shells: list[Sheet] = []
+
+    def read(self, labels: tuple[str, ...]) -> None:
+        count = len(self._document)
+        with closing(Recogniser(self._ocr)) as recogniser:
+            for index in range(count):
+                self._watch.page(index + 1, count)
+                picture = self._page(index, (labels[index] if index < len(labels) else "") or None)
+                if picture is not None:
+                    self._watch.page(index + 1, count, self._ocr.page_seconds)
+                    self._fill(recogniser.begin(index, picture))
+            self._fill(recogniser.rest())
+
+    def _page(self, index: int, label: str | None) -> Picture | None:
+        """Read one page; its picture when its text is to be recognised."""
+        self.drafts.append([])
         try:
-            words, total, unknown = words_of(textpage, geometry)
-        finally:
-            textpage.close()
-        trouble = None
-        if total and unknown > _MAX_UNKNOWN * total:
-            words, trouble = [], Reason.NO_TEXT
-        elif not words and _has_image(page):
-            trouble = Reason.OCR_MISSING
-        drafts = _drafts(words, page, geometry)
-        return drafts, Sheet(index + 1, (), label, geometry.width, geometry.height, trouble)
-    finally:
-        page.close()
+            page = self._document[index]
+        except pdfium.PdfiumError:
+            self.shells.append(Sheet(index + 1, (), label, trouble=Reason.BROKEN))
+            return None
+        with closing(page):
+            geometry = Geometry.of(page)
+            with closing(page.get_textpage()) as textpage:
+                words, total, unknown = words_of(textpage, geometry)
+            coded = sum(len(code[0]) for word in words for code in _CODE.finditer(word.text))
+            trouble = None
+            if total and unknown + coded > _MAX_UNKNOWN * total:
+                words, trouble = [], Reason.NO_TEXT
+            elif not words and _has_image(page):
+                trouble = Reason.OCR_MISSING
+            rulings = rulings_of(page, geometry) if words or trouble else []
+            self.shells.append(Sheet(index + 1, (), label, geometry.width, geometry.height, trouble))
+            if trouble and self._able:
+                self._rulings[index] = rulings
+                return picture_of(page, geometry)
+            self.drafts[index] = _drafts(words, rulings)
+            return None
+
+    def _fill(self, recognised: Iterable[tuple[int, list[PrintedWord] | None]]) -> None:
+        """Put recognised words on their pages."""
+        for index, words in recognised:
+            shell = self.shells[index]
+            rulings = self._rulings.pop(index)
+            if words is None:
+                self.shells[index] = replace(shell, trouble=Reason.TOO_SLOW)
+            elif words:
+                self.drafts[index] = _drafts(words, rulings)
+                self.shells[index] = replace(shell, trouble=None, recognised=True)
+            elif shell.trouble is Reason.OCR_MISSING:  # a picture and nothing else
+                self.shells[index] = replace(shell, trouble=None, recognised=True)
 
 
-def _drafts(words: list[PrintedWord], page: pdfium.PdfPage, geometry: Geometry) -> list[Draft]:
+def _drafts(words: list[PrintedWord], rulings: list[Ruling]) -> list[Draft]:
     """The blocks of a page: upright text first, then text that is turned on the page."""
     drafts: list[Draft] = []
-    tables, loose = take_ruled_tables(words, rulings_of(page, geometry)) if words else ([], [])
+    tables, loose = take_ruled_tables(words, rulings) if words else ([], [])
     for turn in (0, 1, 3, 2):
         segments = segments_of([word for word in loose if word.turn == turn])
         if turn == 0:
@@ -91,7 +134,7 @@ def _drafts(words: list[PrintedWord], page: pdfium.PdfPage, geometry: Geometry) 
 
 
 def _filled(shell: Sheet, blocks: list[Block]) -> Sheet:
-    return Sheet(shell.number, tuple(blocks), shell.label, shell.width, shell.height, shell.trouble)
+    return replace(shell, blocks=tuple(blocks))
 
 
 def _has_image(page: pdfium.PdfPage) -> bool:

@@ -77,7 +77,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it was read: `trouble` says why it has no text although it should have some."""
+    """A page as it was read: `trouble` says why it has no text although it should have some; the text of a
+    `recognised` page was read from its picture."""
 
     number: int
     blocks: tuple[Block, ...]
@@ -85,6 +86,7 @@ class Sheet:
     width: float | None = None
     height: float | None = None
     trouble: Reason | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,14 @@ def test_gold_quotes_are_checked_against_the_pages_of_the_target(tmp_path: Path,
     assert [problem.split(":")[0] for problem in problems] == ["pagina", "citaat", "buiten", "document"]
     with pytest.raises(QuestionSetError):
         check(written(tmp_path, right, right), app=service.app())
+
+
+def test_a_quote_from_a_scan_that_was_not_read_is_left_out_of_the_check_and_named(
+    tmp_path: Path, service: Service
+) -> None:
+    gold = {"document": "Een scan", "page": 2, "quote": "€ 90 per jaar", "recognised": True}
+    left_out: list[str] = []
+    sets = written(tmp_path, question("scan", "een", expect={"passages": [gold]}))
+    assert check(sets, app=service.app(), on_left_out=left_out.append) == []
+    assert len(left_out) == 1
+    assert "tekstherkenning" in left_out[0]

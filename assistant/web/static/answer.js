@@ -76,6 +76,7 @@ function sourceElement(source, words) {
   const line = cardLine(card, words);
   const heading = source.koppen.at(-1);
   if (heading) line.append(element("br"), heading);
+  if (source.herkend) line.append(" ", element("span", { className: "label", title: "Deze tekst is van een scan gelezen. Er kunnen leesfouten in staan." }, "Herkende tekst"));
   const body = element("div", {}, link, line, element("p", { className: "quote" }, quote));
   const item = element("li", { className: "source" }, element("span", { className: "source__number" }, hidden("Bron "), String(source.nummer)), body);
   item.dataset.source = String(source.nummer);

@@ -9,7 +9,7 @@ export const BASE = new URL("../", import.meta.url);
  * @typedef {{id: string, titel: string, soort: string, herkomst: string, kennisdatum: string | null, gemeenten: string[],
  *   periode: {van: number | null, tot: number | null}, status: string}} DocumentCard
  * @typedef {{nummer: number, citaat: string, paginaVan: number, paginaLabel: string | null, koppen: string[],
- *   paginaUrl: string, bronUrl: string | null, document: DocumentCard}} Source
+ *   paginaUrl: string, bronUrl: string | null, herkend: boolean, document: DocumentCard}} Source
  * @typedef {{antwoordId: string, gesprekId: string, status: string, tekst: string, zinnen: Sentence[],
  *   toelichting: string[], verwijzingen: {naam: string, url: string, reden: string}[], keuzes: string[],
  *   bronnen: Source[], doorzocht: {documenten: number}, vervolgvragen: string[], begrepenAls: string}} Answer

@@ -19,7 +19,7 @@ ANSWER_FIELDS = {
 }  # fmt: skip
 SOURCE_FIELDS = {
     "nummer", "passageId", "citaat", "paginaVan", "paginaTot", "paginaLabel", "koppen", "paginaUrl", "bronUrl",
-    "document",
+    "herkend", "document",
 }  # fmt: skip
 DOCUMENT_FIELDS = {
     "id", "titel", "soort", "herkomst", "kennisdatum", "gemeenten", "corporaties", "huurdersorganisaties",

@@ -25,7 +25,7 @@ def test_a_search_has_every_field_of_the_contract(client: TestClient) -> None:
     assert set(found["doorzocht"]) == {"documenten", "passages", "vanJaar", "totJaar"}
     assert set(found["resultaten"][0]) == {
         "passageId", "tekst", "markeringen", "score", "paginaVan", "paginaTot", "paginaLabel", "koppen",
-        "paginaUrl", "bronUrl", "document",
+        "paginaUrl", "bronUrl", "herkend", "document",
     }  # fmt: skip
     assert (found["pagina"], found["paginaGrootte"]) == (1, 20)
 
