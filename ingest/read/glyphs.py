@@ -6,20 +6,28 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.model import Box
 
 LINE_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
+_PALE, _TRANSPARENT = 230, 30  # of 255: colours at least, and opacity at most, that paper may swallow
+_CONTRAST = 20  # of 255, between print that is seen and its ground
+_MOST_PIXELS = 2_000  # of the longer side, when a page is drawn to see what is visible
 _MAX_OBJECTS = 6_000
 _MAX_SEGMENTS = 400
+_MAX_LOOSE = 200
 
 
 @dataclass(slots=True)
 class PrintedWord:
     """A word: `box` on the displayed page, `frame` the same turned so that its text runs left to right.
 
+    `turn` counts quarters counter-clockwise; from 4 on the text is mirrored as well, left for right. `pale` says
+    that its colour is (almost) that of paper: it can be seen on a coloured ground alone.
     `glued` says that no space separates it from the word before it (a superscript, a change of size),
     `spaced` that the file itself has a space there, rather than only a gap.
     """
@@ -30,6 +38,7 @@ class PrintedWord:
     size: float
     bold: bool
     turn: int
+    pale: bool = False
     raised: bool = False
     glued: bool = False
     spaced: bool = False
@@ -75,7 +84,9 @@ class Geometry:
         return Box(a, b, c, d)
 
     def upright(self, box: Box, turn: int) -> Box:
-        """`box` in the frame in which text that is turned `turn` quarters counter-clockwise runs to the right."""
+        """`box` in the frame in which text with that `turn` (see `PrintedWord`) runs to the right."""
+        if turn >= 4:
+            return self.upright(Box(self.width - box.x1, box.y0, self.width - box.x0, box.y1), turn - 4)
         x0, y0, x1, y1 = box
         if turn == 1:
             return Box(self.height - y1, x0, self.height - y0, x1)
@@ -87,6 +98,9 @@ class Geometry:
 
     def displayed(self, frame: Box, turn: int) -> Box:
         """The opposite of `upright`."""
+        if turn >= 4:
+            mirrored = self.displayed(frame, turn - 4)
+            return Box(self.width - mirrored.x1, mirrored.y0, self.width - mirrored.x0, mirrored.y1)
         x0, y0, x1, y1 = frame
         if turn == 1:
             return Box(y0, self.height - x1, y1, self.height - x0)
@@ -117,7 +131,30 @@ def words_of(textpage: pdfium.PdfTextPage, geometry: Geometry) -> tuple[list[Pri
             placed = geometry.place(rect.left, rect.bottom, rect.right, rect.top)
             collector.add(index, char, placed)
     collector.close()
-    return collector.words, total, unknown
+    return _with_hyphens(collector.words), total, unknown
+
+
+def _with_hyphens(words: list[PrintedWord]) -> list[PrintedWord]:
+    """The words with the hyphens at their ends, which PDFium sets apart on a page that is upside down."""
+    loose = [word for word in words if word.text in (LINE_HYPHEN, "­")][:_MAX_LOOSE]
+    kept = words
+    for hyphen in loose:
+        x0, y0, x1, y1 = hyphen.frame
+        for word in words:
+            before = word.frame
+            if (
+                word is not hyphen
+                and word.turn == hyphen.turn
+                and abs(x0 - before.x1) < 0.15 * hyphen.size
+                and before.y0 < (y0 + y1) / 2 < before.y1
+            ):
+                word.text += LINE_HYPHEN
+                word.frame = Box(before.x0, min(before.y0, y0), x1, max(before.y1, y1))
+                a, b = word.box, hyphen.box
+                word.box = Box(min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
+                kept = [other for other in kept if other is not hyphen]
+                break
+    return kept
 
 
 class _Collector:
@@ -266,6 +303,18 @@ def _codes(textpage: pdfium.PdfTextPage) -> list[int]:
     return [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
 
 
+def visible(words: list[PrintedWord], page: pdfium.PdfPage) -> list[PrintedWord]:
+    """The words that leave ink on the rendered page: white print on white paper is nobody's text.
+
+    Text that is not drawn on purpose (what was recognised, under a scan) has a colour of its own and stays.
+    """
+    if not any(word.pale for word in words):
+        return words
+    scale = min(2.0, _MOST_PIXELS / max(1.0, *page.get_size()))
+    drawn = page.render(scale=scale, grayscale=True).to_numpy()
+    return [word for word in words if not word.pale or _has_ink(drawn, word.box, scale)]
+
+
 def rulings_of(page: pdfium.PdfPage, geometry: Geometry) -> list[Ruling]:
     """The straight lines drawn on the page, edges of rectangles included, at least 8 points long."""
     rulings: list[Ruling] = []
@@ -300,10 +349,18 @@ def rulings_of(page: pdfium.PdfPage, geometry: Geometry) -> list[Ruling]:
     return rulings
 
 
+def _has_ink(drawn: npt.NDArray[np.uint8], box: Box, scale: float) -> bool:
+    x0, y0 = (max(0, int(side * scale)) for side in box[:2])
+    x1, y1 = (int(side * scale) + 1 for side in box[2:])
+    part = drawn[y0:y1, x0:x1]
+    return bool(part.size) and int(part.max()) - int(part.min()) > _CONTRAST
+
+
 class _Style(NamedTuple):
     size: float
     bold: bool
     turn: int
+    pale: bool = False
 
 
 def _style(textpage: pdfium.PdfTextPage, index: int, rotation: int, placed: Box) -> _Style:
@@ -317,10 +374,19 @@ def _style(textpage: pdfium.PdfTextPage, index: int, rotation: int, placed: Box)
     turn = 0
     if pdfium_c.FPDFText_GetMatrix(textpage, index, matrix):
         size *= math.hypot(matrix.c, matrix.d)
-        turn = round((math.degrees(math.atan2(matrix.b, matrix.a)) - rotation) / 90) % 4
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) - rotation
+        if size < 0:  # a size below zero turns the text half way round
+            size, angle = -size, angle + 180
+        mirrored = matrix.a * matrix.d < matrix.b * matrix.c
+        turn = 4 + round((180 - angle) / 90) % 4 if mirrored else round(angle / 90) % 4
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pale = bool(
+        pdfium_c.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha)
+        and (alpha.value < _TRANSPARENT or min(red.value, green.value, blue.value) > _PALE)
+    )
     if not 1 <= size <= 500:
         size = placed.y1 - placed.y0
-    return _Style(size, bold, turn)
+    return _Style(size, bold, turn, pale)
 
 
 def _is_raised(frame: Box, style: _Style, before: PrintedWord) -> bool:
