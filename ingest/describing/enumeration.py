@@ -33,6 +33,10 @@ _PLURAL = re.compile(
     r"\b(?:(gemeenten)|((?:woning|woon)?corporaties)|((?:huurders|bewoners)(?:organisaties|verenigingen|raden)))\b",
     re.IGNORECASE,
 )
+# "De corporaties zijn A, B en C" lists them as "de corporaties A, B en C" does.
+_ARE = re.compile(
+    r"\b((?:gemeenten|(?:woning|woon)?corporaties|(?:huurders|bewoners)\w+(?:en|s))) zijn:? (?=[A-Z’'])"
+)
 _LABEL = re.compile(
     r"^(?:de )?(?:deelnemende )?(?:(gemeenten?)|((?:woning|woon)?corporaties?)|((?:huurders|bewoners)\w+))\s*:?$",
     re.IGNORECASE,
@@ -56,7 +60,7 @@ def summed_up(text: str, line: Line, expected: Role | None, one_an_item: bool) -
     """The names in `text` of `line`. `expected` is the role of the list it is in; an item of a list may say of its
     one name what that is ("De Beekwoners, de huurdersvereniging van …")."""
     named: list[Named] = []
-    for part in PARTS.split(text):
+    for part in PARTS.split(_ARE.sub(r"\1 ", text)):
         role = expected
         for chunk, cut in _chunks(part, one_an_item):
             one = _one(chunk, role)

@@ -18,6 +18,20 @@ _HEADINGS = 400
 _BODY = 250_000  # characters in which words are counted
 _QUOTE = 220
 T = TypeVar("T")
+_ASIDE = re.compile(
+    r"^\W*(?:\d+\W+)?(?:bronnen|in dit nummer|inhoud|verder lezen|lees (?:ook|meer|verder)|zie ook|colofon)\b"
+    r"|\belders\b|\bvoorbeelden van\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w-]{1,63}\.(?:nl|com|org|eu)/\S+")
+_SOURCE = 140  # characters: a shorter line with an address only says where something stands
+_NOTICE = re.compile(
+    r"^(?:dit is|dit magazine bestaat uit) onze\b.{0,40}\bsamenvatting", re.IGNORECASE
+)  # tells of the text itself
+# "Bron: https://…, gelezen op 22 november 2026": where it stands, and not what it says.
+_REFERENCE = re.compile(
+    r"\bBron(?:nen)?: [^.]{0,80}?https?://\S+(?: en https?://\S+)?(?:,? gelezen op \d{1,2} \w+ 20\d\d\.?)?"
+)
 _LEADERS = re.compile(r"(?:\.\s?){4,}\d{1,4}$")  # "Looptijd ...... 3" in a table of contents
 
 
@@ -38,6 +52,13 @@ class Read(Generic[T]):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Section(NamedTuple):
+    """A heading (None above the first) and the text under it, in small letters, ready to be counted."""
+
+    heading: Line | None
+    text: str
+
+
 @dataclass(frozen=True)
 class Front:
     """The lines of the first and of the last pages (the two overlap in a short document), and all headings.
@@ -51,6 +72,7 @@ class Front:
     last: tuple[Line, ...]
     headings: tuple[Line, ...]
     body: str
+    sections: tuple["Section", ...] = ()
 
     @cached_property
     def cover(self) -> tuple[Line, ...]:
@@ -61,6 +83,31 @@ class Front:
                 break
             lines.append(line)
         return tuple(lines[:24])
+
+    @cached_property
+    def opening(self) -> tuple[Line, ...]:
+        """The title and the lines under it, up to the next heading that is not a part of the title."""
+        lines: list[Line] = []
+        for line in self.first:
+            begun = any(other.form != "heading" for other in lines)
+            if line.page > 1 or (
+                begun and line.form == "heading" and line.text.casefold() != self.title.casefold()
+            ):
+                break
+            lines.append(line)
+        return tuple(lines[:24])
+
+    @cached_property
+    def told(self) -> tuple[Line, ...]:
+        """The lines with what it tells itself: not its contents, its sources and examples of elsewhere."""
+        lines: list[Line] = []
+        aside = False
+        for line in self.lines:
+            if line.form == "heading":
+                aside = bool(_ASIDE.search(line.text))
+            if not aside and not _is_source(line.text):
+                lines.append(line)
+        return tuple(lines)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -89,7 +136,15 @@ def front_of(cleaned: Cleaned, title: str, file_name: str) -> Front:
         for block in cleaned.blocks
         if block.form == "heading"
     ][:_HEADINGS]
-    return Front(title, file_name, tuple(first), tuple(last[kept:]), tuple(headings), _body(cleaned))
+    return Front(
+        title,
+        file_name,
+        tuple(first),
+        tuple(last[kept:]),
+        tuple(headings),
+        _body(cleaned),
+        _sections(cleaned),
+    )
 
 
 def proof(
@@ -105,6 +160,20 @@ def proof(
         begin = begin if begin == 0 else text.find(" ", begin) + 1
         text = text[begin : max(begin + _QUOTE, min(end, begin + 2 * _QUOTE))]
     return Evidence(field, shown, "text", text.strip(), line.page, certainty)
+
+
+def own_words(text: str) -> str:
+    """The text with spaces in place of the addresses, and of the sentences that only say where something stands."""
+    return _ADDRESS.sub(_blank, _REFERENCE.sub(_blank, text))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_source(text: str) -> bool:
+    rest = _REFERENCE.sub("", text)
+    return len(_ADDRESS.sub("", rest)) < _SOURCE and bool(_ADDRESS.search(rest))
 
 
 def chapter_number(text: str) -> bool:
@@ -134,6 +203,26 @@ def _body(cleaned: Cleaned) -> str:
         if size > _BODY:
             break
     return one_space("\n".join(parts)[:_BODY]).lower()
+
+
+def _sections(cleaned: Cleaned) -> tuple[Section, ...]:
+    """What the document tells under each heading, without its contents, its sources and examples of elsewhere."""
+    found: list[tuple[Line | None, list[str]]] = [(None, [])]
+    size = 0
+    aside = False
+    for line in _lines(cleaned, 1, len(cleaned.pages)):
+        if line.form == "heading":
+            aside = bool(_ASIDE.search(line.text))
+            if not aside:
+                found.append((line, []))
+        elif not aside and not _is_source(line.text) and not _NOTICE.search(line.text):
+            found[-1][1].append(own_words(line.text))
+        size += len(line.text)
+        if size > _BODY or len(found) > _HEADINGS:
+            break
+    return tuple(
+        Section(heading, one_space("\n".join(texts)).lower()) for heading, texts in found if heading or texts
+    )
 
 
 def one_space(text: str) -> str:

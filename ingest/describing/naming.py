@@ -10,7 +10,7 @@ Role = Literal["municipalities", "corporations", "tenant_organisations"]
 
 _NOT = rf"(?!(?i:{'|'.join(organisation_words().not_names)})\b)"
 _WORD = rf"(?:\d{{1,2}}-?)?{_NOT}[A-ZÀ-Ý][\w’'&./-]*"
-_BETWEEN = r"(?:aan|de|den|der|het|op|ten|ter|van|bij|d[’']|[’']t|[’']s|&|en|mensen)"
+_BETWEEN = r"(?:aan|de|den|der|het|op|regio|ten|ter|van|bij|d[’']|[’']t|[’']s|&|en|mensen)"
 # Begins with a capital and goes on with capitals, and small words between them.
 NAME = rf"(?:(?:[’'][ts]|l[’']|d[’'])[ -]?)?{_WORD}(?:[ ](?:{_BETWEEN}[ ]){{0,3}}(?:[’'][ts][ -])?{_WORD}){{0,6}}"
 _FORMS = "|".join(organisation_words().forms)
@@ -21,7 +21,7 @@ TENANTS = re.compile(
     rf"(?<![\w-])(?:[\w-]*(?:{_TENANTS}))(?![a-z])(?: belangen\b| vereniging\b)?", re.IGNORECASE
 )
 _TENANT_NAME = re.compile(
-    rf"(?:(?P<before>{_WORD}(?: {_WORD}){{0,2}}) )?(?P<head>(?<![\w-])[\w-]*(?i:{_TENANTS})(?![a-z]))"
+    rf"(?:(?P<before>{_WORD}(?: {_WORD}){{0,2}}) )?(?P<head>(?<![\w-])[\w-]*(?i:{_TENANTS})(?![A-Za-z]))"
     rf"(?P<rest> (?:(?:{_BETWEEN}) ){{0,2}}{NAME})?"
 )
 _MUNICIPALITY = re.compile(

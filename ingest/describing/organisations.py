@@ -1,5 +1,7 @@
 """Whose document it is or who it is about, by kind: the parties of an agreement, the subjects of an article."""
 
+from dataclasses import replace
+
 from corpus.model import Kind
 from ingest.describing.enumeration import ROLES
 from ingest.describing.front import Front, Read
@@ -15,7 +17,8 @@ _NOWHERE = frozenset({Kind.WET, Kind.HANDREIKING, Kind.NATIONALE_AFSPRAKEN})  # 
 
 def read_organisations(front: Front, kind: Kind) -> dict[Role, Read[tuple[str, ...]]]:
     """The names by role, each with its evidence."""
-    parties = read_parties(front)
+    # A text about agreements also names its sources and others elsewhere: none of those takes part.
+    parties = read_parties(replace(front, first=front.told, last=()) if kind in _ABOUT else front)
     if kind in _NOWHERE:
         parties["municipalities"] = Read(())
         if kind is not Kind.NATIONALE_AFSPRAKEN:

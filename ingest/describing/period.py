@@ -7,7 +7,6 @@ from datetime import date
 from corpus.model import Kind, Period
 from ingest.describing.dates import DATE, Years, dates_in, listed_years, spans_in, years_in
 from ingest.describing.front import Front, Line, Read, proof
-from ingest.describing.subjects import municipalities_in
 
 _FROM_TO = re.compile(
     rf"\b(?:van|vanaf|per|met ingang van|op)\s(?P<from>{DATE}|1 januari)(?:\s\w+){{0,3}}?"
@@ -47,6 +46,7 @@ _CALENDAR_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = 60  # lines
+_SHORT = 160  # characters of a line that presents a document
 
 
 def read_period(front: Front, kind: Kind, signed: date | None, parent: str | None) -> Read[Period]:
@@ -63,12 +63,7 @@ def read_period(front: Front, kind: Kind, signed: date | None, parent: str | Non
             or Read(Period())
         )
     if kind in _TELLING:
-        return (
-            _titles(front, kind, parent)
-            or _named_years(front, kind)
-            or _text(front, parent, said=True)
-            or Read(Period())
-        )
+        return _told(front) or Read(Period())
     title = _titles(front, kind, parent)
     said = _text(front, parent, said=True)
     if title and title.value.start != title.value.end:
@@ -85,7 +80,9 @@ def read_period(front: Front, kind: Kind, signed: date | None, parent: str | Non
 def _titles(front: Front, kind: Kind, parent: str | None) -> Read[Period] | None:
     shown = next((line for line in front.cover if line.text.casefold() == front.title.casefold()), None)
     places: list[tuple[str, Line | None, float]] = [(front.title, shown, 0.95)]
-    places += [(line.text, line, 0.85) for line in front.cover if line is not shown and len(line.text) <= 160]
+    places += [
+        (line.text, line, 0.85) for line in front.cover if line is not shown and len(line.text) <= _SHORT
+    ]
     for text, line, certainty in places:
         own = _UNTIL.sub("", _without(text, parent))
         one = _ONE_YEAR.search(own)
@@ -108,21 +105,24 @@ def _single(front: Front, parent: str | None) -> Read[Period] | None:
     return None
 
 
-def _named_years(front: Front, kind: Kind) -> Read[Period] | None:
-    """For a text about a place: from the first year to the last that it names."""
-    if kind is Kind.HANDREIKING or not any(municipalities_in(line.text) for line in front.cover):
-        return None
-    named = [
-        (years, line)
-        for line in front.lines
-        for years in years_in(_READ_ON.sub(lambda m: " " * len(m[0]), line.text))
-    ]
-    if not named:
-        return None
-    (first, one), (last, other) = (pick(named, key=lambda item: item[0].first) for pick in (min, max))
-    value = Period(first.first, last.first)
-    ends = ((first, one), (last, other))
-    return Read(value, tuple(proof("period", _shown(value), line, y.start, y.end, 0.4) for y, line in ends))
+def _told(front: Front) -> Read[Period] | None:
+    """What a text that tells about agreements is about: from the first to the last year that its title names, or the
+    years that the lines under it say; the years that it tells about further on are not."""
+    named = [*spans_in(front.title), *years_in(front.title)]
+    if named:
+        shown = next((line for line in front.cover if line.text.casefold() == front.title.casefold()), None)
+        first, last = min(years.first for years in named), max(years.last for years in named)
+        start, end = min(years.start for years in named), max(years.end for years in named)
+        return _found(Years(first, last, start, end), shown, 0.9)
+    for line in front.opening:
+        own = _READ_ON.sub(lambda found: " " * len(found[0]), line.text)
+        one = _ONE_YEAR.search(own) if len(own) <= _SHORT else None
+        if one:
+            return _found(Years(int(one[1]), int(one[1]), one.start(1), one.end(1)), line, 0.8)
+        for span in spans_in(own):
+            if len(own) <= _SHORT or _FOR_YEARS.search(own[max(0, span.start - 40) : span.start]):
+                return _found(span, line, 0.6)
+    return None
 
 
 def _clause(front: Front) -> Read[Period] | None:

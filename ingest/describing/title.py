@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus.model import Evidence
 from ingest.clean import Cleaned
 from ingest.describing.front import Read
+from ingest.joining import mend
 from ingest.read.records import Reading
 
 _MACHINE = re.compile(
@@ -15,12 +16,12 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:betreft|onderwerp)\s*:\s*(.{6,200})$", re.IGNORECASE | re.MULTILINE)
-_MOST = 300  # characters
+_MOST = 200  # characters: it travels with every passage
 
 
 def read_title(path: Path, reading: Reading, cleaned: Cleaned) -> Read[str]:
     """The title with its evidence: from the file's own data, a heading, the subject of a letter, or the file name."""
-    own = " ".join(reading.title.split())[:_MOST]
+    own = " ".join(mend(reading.title).split())[:_MOST]
     headings = [block for block in cleaned.blocks if block.form == "heading" and block.page <= 2]
     if len(own) >= 6 and not _MACHINE.match(own):
         shown = next(
@@ -31,7 +32,7 @@ def read_title(path: Path, reading: Reading, cleaned: Cleaned) -> Read[str]:
         return Read(own, (Evidence("title", own, "file", certainty=0.8),))
     letter = _SUBJECT.search(cleaned.pages[0].text[:2_000]) if cleaned.pages else None
     if letter:
-        title = letter[1].strip()
+        title = letter[1].strip()[:_MOST]
         return Read(title, (Evidence("title", title, "text", letter[0], 1, 0.7),))
     if headings:
         best = min(headings, key=lambda block: (block.page, block.level, block.start))
@@ -41,5 +42,5 @@ def read_title(path: Path, reading: Reading, cleaned: Cleaned) -> Read[str]:
     if opening is not None and 6 <= len(cleaned.text(opening)) <= 120:
         title = " ".join(cleaned.text(opening).split())
         return Read(title, (Evidence("title", title, "text", cleaned.text(opening), 1, 0.5),))
-    title = re.sub(r"[_\s]+", " ", path.stem).strip()
+    title = re.sub(r"[_\s]+", " ", path.stem).strip()[:_MOST]
     return Read(title, (Evidence("title", title, "file", certainty=0.3),))

@@ -140,3 +140,46 @@ def test_a_document_about_nothing_of_this_has_an_empty_card() -> None:
 def test_dotted_lines_are_no_text_to_read() -> None:
     read = card("# Inhoud\n\nGemeente Oosterveen en Stichting Turfhorst " + ". " * 400 + "12")
     assert read.municipalities == ()
+
+
+TOLD = "Dit is onze samenvatting van openbare pagina’s over wonen, gelezen op 22 november 2026."
+
+
+def test_a_title_is_mended_and_has_at_most_200_characters() -> None:
+    sheets = (Sheet(1, (plain_block("paragraph", "De huur stijgt niet."),)),)
+    reading = Reading("text/plain", sheets, "Preﬆatieaﬀpraken " + "Lindewaard " * 40)
+    title = describe(Path("a.pdf"), reading, clean(reading), None).title
+    assert title.startswith("Prestatieaffpraken Lindewaard")
+    assert len(title) <= 200
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        (f"# Lindewaard 2021: voorrang\n\n{TOLD}\n\nIn 2019 was er een proef.", Period(2021, 2021)),
+        (f"# Nationale afspraken van 2022 en het maximum van 2026\n\n{TOLD}", Period(2022, 2026)),
+        (f"# Lindewaard: voorrang\n\n{TOLD}\n\n# De afspraak voor 2021\n\nTot 2030 komt er meer.", Period()),
+    ],
+)
+def test_a_text_about_agreements_is_about_the_years_of_its_title(words: str, period: Period) -> None:
+    assert card(words).period == period
+
+
+def test_a_text_about_agreements_is_about_who_takes_part_and_not_about_its_sources() -> None:
+    read = card(
+        f"# Samen bouwen\n\n{TOLD}\n\n"
+        "De gemeente Lindewaard, Stichting Veldhaard en het Stedelijk Huurdersplatform tekenden.\n\n"
+        "# Ook elders\n\nDe gemeente Oosterveen en Stichting Turfhorst tekenden.\n\n# Bronnen\n\n"
+        "Stichting Mondewonen en Huurdersraad Monde: https://voorbeeld.nl/a"
+    )
+    assert (read.kind, read.municipalities) == (Kind.ARTIKEL, ("Lindewaard",))
+    assert read.corporations == ("Stichting Veldhaard",)
+    assert read.tenant_organisations == ("Stedelijk Huurdersplatform",)
+
+
+def test_a_theme_of_a_text_about_agreements_has_a_section_of_its_own() -> None:
+    read = card(
+        f"# Drie vragen\n\n{TOLD}\n\n# Verkoop\n\nEr worden twintig huurwoningen verkocht.\n\n"
+        "# Warmte\n\nEr komt een warmtenet, en woningen krijgen isolatie. Een buurman klaagt over schimmel."
+    )
+    assert [theme.value for theme in read.themes] == ["verkoopEnSloop", "verduurzaming"]

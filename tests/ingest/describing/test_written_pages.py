@@ -14,7 +14,8 @@ from ingest.read.records import ReadError
 from tests.ingest.describing.cases import PARTS, cases, described, truth_of
 from tests.ingest.describing.scoring import FIELDS, Score
 
-EDITORIAL = {"title", "themes"}  # in sources.toml these are what an editor made of a document
+# Themes are the judgement of whoever filled in sources.toml: the reader agrees with most of them, not with all.
+LEAST = dict.fromkeys(FIELDS, 0.98) | {"themes": 0.9}
 
 
 @cache
@@ -27,14 +28,12 @@ def written() -> Score:
 
 
 @cache
-def agreements() -> Score:
-    """The bundled agreements and bids, without the scan: what OCR makes of a name is not judged here."""
-    score = Score()
+def bundled() -> dict[Origin, Score]:
+    """The bundled documents by origin, without the scan: what OCR makes of a name is not judged here."""
+    scores = {Origin.VOORBEELD: Score(), Origin.SAMENVATTING: Score()}
     entries = tomllib.loads((DOCUMENTS / "sources.toml").read_text("utf-8"))["document"]
     titles = {entry["file"]: entry["title"] for entry in entries}
     for entry in entries:
-        if entry["origin"] != Origin.VOORBEELD:
-            continue
         path = DOCUMENTS / entry["file"]
         try:
             reading = read(path.name, path.read_bytes(), 60)
@@ -44,8 +43,10 @@ def agreements() -> Score:
         if any(page.recognised for page in cleaned.pages):
             continue
         truth = truth_of({**entry, "parent": titles.get(entry.get("parent", ""))})
-        score.add(path.name, describe(path, reading, cleaned, None), truth, cleaned.pages)
-    return score
+        scores[Origin(entry["origin"])].add(
+            path.name, describe(path, reading, cleaned, None), truth, cleaned.pages
+        )
+    return scores
 
 
 def test_there_are_fifteen_written_documents_in_each_part() -> None:
@@ -58,11 +59,13 @@ def test_a_field_is_read_right_on_at_least_95_percent_of_the_written_pages(part:
     assert written().of(part) >= 0.95, [fault for fault in written().faults if f": {part}: " in fault]
 
 
-@pytest.mark.parametrize("part", [field for field in FIELDS if field not in EDITORIAL])
-def test_a_field_is_read_right_in_at_least_98_percent_of_the_bundled_agreements(part: str) -> None:
-    assert len(agreements().exact_themes) >= 15
-    assert agreements().of(part) >= 0.98, [fault for fault in agreements().faults if f": {part}: " in fault]
+@pytest.mark.parametrize("origin", [Origin.VOORBEELD, Origin.SAMENVATTING])
+@pytest.mark.parametrize("part", FIELDS)
+def test_a_field_of_the_bundled_documents_is_read_as_sources_toml_has_it(part: str, origin: Origin) -> None:
+    score = bundled()[origin]
+    assert len(score.exact_themes) >= 15
+    assert score.of(part) >= LEAST[part], [fault for fault in score.faults if f": {part}: " in fault]
 
 
 def test_every_value_has_evidence_whose_quote_stands_on_its_page() -> None:
-    assert written().unproved + agreements().unproved == []
+    assert written().unproved + [item for score in bundled().values() for item in score.unproved] == []
