@@ -17,6 +17,7 @@ from corpus.model import Origin
 from ingest.clean import Cleaned, clean
 from ingest.describe import describe
 from ingest.read import read
+from ingest.read.ocr import OcrSettings
 from ingest.read.records import ReadError, Reading
 from tests.ingest.describing.cases import PARTS, cases, described, truth_of
 from tests.ingest.describing.scoring import FIELDS, Score
@@ -29,7 +30,7 @@ def bundled() -> list[tuple[dict[str, Any], Reading, Cleaned]]:
     for entry in entries:
         path = DOCUMENTS / entry["file"]
         try:
-            reading = read(path.name, path.read_bytes(), 60)
+            reading = read(path.name, path.read_bytes(), 60, ocr=OcrSettings(on=True, page_seconds=60))
         except ReadError as error:
             print(f"left out: {path.name} ({error.reason})")
             continue
