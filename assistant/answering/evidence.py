@@ -213,7 +213,7 @@ def _score(
         + realised(f"{text} {header[1]}" if header else text, asked)
         + _NUMBER_CREDIT
         * (len(asked.numbers & figures(text)) + bool(asked.numbers & figures(text.split(" ")[0])))
-        + shape(text, form, asked)
+        + shape(text, form, asked, found.card.description.corporations)
         + (_LABEL_CREDIT if form == "row" and labels(text.split("\t")[0], asked.concepts) else 0.0)
         + (0.2 if asked.kind == "number" and counts(text, asked.concepts) else 0.0)
         - (0.5 if any(_GUIDE.match(heading) for heading in passage.headings) else 0.0)

@@ -4,7 +4,7 @@ Used by `evidence` for each unit; every function gives a credit (below 0: agains
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.answering.concepts import Bag, Concept, stems
 from assistant.answering.figures import holds_moment, holds_quantity, holds_sort
@@ -135,13 +135,17 @@ def _telling(name: str) -> str:
     return fold(name) if "&" in name else fold(name).split()[-1]
 
 
-def shape(text: str, form: str, asked: Understanding) -> float:
-    """A sentence reads better than a row, a whole sentence better than a heading without a full stop."""
+def shape(text: str, form: str, asked: Understanding, corporations: Collection[str]) -> float:
+    """A sentence reads better than a row, a whole sentence better than a heading without a full stop.
+
+    A total is not what one of several `corporations` of the document does.
+    """
     value = 0.0
     if form == "row":
         value -= 0.3
         if _TOTAL.match(text) and asked.kind not in {"list", "when"}:
-            value += -0.3 if asked.corporations else 0.2
+            of_others = asked.corporations and not set(corporations) <= set(asked.corporations)
+            value += -0.3 if of_others else 0.2
     elif not re.search(r"[.!?:;…][\"”’»)\]]*$", text):
         value -= 0.2
     if leans(text):

@@ -71,7 +71,7 @@ def test_the_highlight_on_the_page_lies_over_the_ink_of_the_quote(
           };
           const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => rect[name].baseVal.value);
           return { rects: svg.querySelectorAll("rect").length, over: ink(x, y, w, h), above: ink(x, y - 2, w, 2),
-                   right: ink(x + w, y, 30, h), fill: getComputedStyle(rect).mixBlendMode };
+                   right: ink(x + w, y, 30, h), fill: getComputedStyle(rect.closest(".sheet__marks")).mixBlendMode };
         }"""
     )
     assert found["rects"] == 1

@@ -115,6 +115,7 @@ def test_the_public_description_has_the_names_of_the_contract_and_problems_as_er
         "/v1/passages/_zoek",
         "/v1/documenten",
         "/v1/documenten/{document_id}",
+        "/v1/documenten/{document_id}/passages",
         "/v1/documenten/{document_id}/paginas/{number}",
         "/v1/documenten/{document_id}/paginas/{number}/afbeelding",
         "/v1/terugkoppelingen",

@@ -1,6 +1,7 @@
 """How a description is compared with the truth: one judgement a field, alike for every document.
 
-Text is compared without regard to capitals and kinds of dashes. Names are sets; two names are the same when they
+Text is compared without regard to capitals and kinds of dashes; a title also without the document's own municipality,
+which a list for people adds where the print leaves it out ("Prestatieafspraken 2020–2023"). Names are sets; two names are the same when they
 differ only in legal form and role ("Woonstichting Hagelinde" and "Hagelinde"). A field without a value in the truth
 counts too: reading one there is wrong. Themes are thirteen judgements a document: the share of them that is right;
 the share of documents whose set is right exactly is given beside it. A parent is right when its words and years are.
@@ -56,6 +57,8 @@ def agreement(part: str, read: Description, truth: Description) -> float:
         return 1 - len(set(found) ^ set(wanted)) / len(Theme)
     if part in NAMES:
         return float({core(name) for name in found} == {core(name) for name in wanted})
+    if part == "title":
+        return float(_placeless(read.title, truth) == _placeless(truth.title, truth))
     if isinstance(wanted, str) and isinstance(found, str):
         return float(_folded(found) == _folded(wanted))
     return float(found == wanted)
@@ -81,3 +84,9 @@ def without_proof(read: Description, pages: Iterable[Page]) -> list[str]:
 
 def _folded(text: str) -> str:
     return " ".join(re.sub(r"[-–—/]", "-", text.casefold()).split())
+
+
+def _placeless(title: str, truth: Description) -> str:
+    for name in truth.municipalities:
+        title = title.replace(name, " ")
+    return " ".join(_folded(title).split())
