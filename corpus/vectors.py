@@ -8,7 +8,7 @@ is written to disk (every 1,000 changes, in place). `stamp` lets the library see
 """
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -91,17 +91,11 @@ class Vectors:
         for start in range(0, len(passage_ids), _CHANGES):
             self._collection.delete(ids=list(passage_ids[start : start + _CHANGES]))
 
-    def search(self, vector: Vectors32, k: int, editions: Collection[str] | None = None) -> list[Hit]:
-        """The `k` passages nearest to a unit vector, of `editions` only when given; scored by cosine."""
-        if k < 1 or (editions is not None and not editions):
+    def search(self, vector: Vectors32, k: int) -> list[Hit]:
+        """The `k` passages nearest to a unit vector, scored by cosine: of a hundred it may miss one."""
+        if k < 1:
             return []
-        where = None if editions is None else {"edition": {"$in": sorted(editions)}}
-        found = self._collection.query(
-            query_embeddings=vector[None, :],
-            n_results=k,
-            where=cast(chromadb.Where, where),
-            include=["distances"],
-        )
+        found = self._collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [Hit(name, 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]
 
