@@ -36,6 +36,11 @@ from corpus.packed import PackedEdition, pack
 from corpus.settings import LibrarySettings
 from corpus.shown import Shown
 
+# A filter that lets through more than this share of the editions is wide: the lexical index is then asked for as many
+# passages as hold `k` that pass, and half as many again.
+_WIDE = 0.1
+_MORE = 1.5
+
 
 class EmbeddingMismatch(Explained):
     """The library's vectors were made with another model than the one configured."""
@@ -198,7 +203,15 @@ class Library(Store):
         today: date | None = None,
     ) -> list[Hit]:
         """The `k` best visible passages by Dutch full-text relevance (BM25), best first."""
-        return self._search(lambda n, inside: self._terms.search(query, n, inside), k, filters, today)
+        inside = self._inside(filters, today)
+        if inside is not None and len(inside) > _WIDE * len(self._shown.cards):
+            # To let pass thousands of editions costs the index more than to find a few passages too many.
+            asked = int(_MORE * k * len(self._shown.cards) / len(inside)) + 1
+            hits = self._terms.search(query, asked)
+            seen = [hit for hit in hits if edition_of(hit.passage_id) in inside]
+            if len(seen) >= k or len(hits) < asked:
+                return seen[:k]
+        return self._search(lambda n: self._terms.search(query, n, inside), k)
 
     def search_vectors(
         self,
@@ -209,13 +222,10 @@ class Library(Store):
         today: date | None = None,
     ) -> list[Hit]:
         """The `k` visible passages nearest to a unit vector by cosine (the score), best first."""
-
-        def search(n: int, inside: frozenset[str] | None) -> list[Hit]:
-            if inside is None:
-                return self._vectors.search(vector, n)
-            return self._exact.search(vector, n, inside)
-
-        return self._search(search, k, filters, today)
+        inside = self._inside(filters, today)
+        if inside is None:
+            return self._search(lambda n: self._vectors.search(vector, n), k)
+        return self._search(lambda n: self._exact.search(vector, n, inside), k)
 
     def found(self, passage_ids: Iterable[str]) -> list[FoundPassage]:
         """The visible passages with these ids, in the order given; unknown ones are left out."""
@@ -242,18 +252,15 @@ class Library(Store):
         self._catalogue.close()
 
     # -- inside ---------------------------------------------------------------------------------------------
-    def _search(
-        self,
-        search: Callable[[int, frozenset[str] | None], list[Hit]],
-        k: int,
-        filters: Filters,
-        today: date | None,
-    ) -> list[Hit]:
+    def _inside(self, filters: Filters, today: date | None) -> frozenset[str] | None:
+        """The editions to search in; None for all."""
+        return self._shown.ids(filters, today or self._settings.current_day()) if filters else None
+
+    def _search(self, search: Callable[[int], list[Hit]], k: int) -> list[Hit]:
         """Search, and again deeper while editions that are being stored or cleared take up places."""
-        inside = self._shown.ids(filters, today or self._settings.current_day()) if filters else None
         asked = k
         while True:
-            hits = search(asked, inside)
+            hits = search(asked)
             seen = [hit for hit in hits if edition_of(hit.passage_id) in self._shown.cards]
             if len(seen) >= k or len(hits) < asked:
                 return seen[:k]
