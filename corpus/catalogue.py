@@ -4,7 +4,8 @@ The source of truth. Full pages with their word boxes live here, so that a citat
 was given, also from an edition that has been replaced since.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -249,20 +250,33 @@ class Catalogue:
 
     def vectors(self, edition_id: str, embedding_model: str) -> npt.NDArray[np.float32] | None:
         """The vectors of an edition, one a passage in their order; None when they are not (all) there."""
-        about = sa.select(rows.editions.c.passage_count, rows.vectors.c.rows).join_from(
+        return dict(self.vectors_of([edition_id], embedding_model)).get(edition_id)
+
+    def vectors_of(
+        self, edition_ids: Sequence[str], embedding_model: str
+    ) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:
+        """`vectors` of many editions; those that they are not (all) there of are left out."""
+        query = sa.select(rows.editions.c.id, rows.editions.c.passage_count, rows.vectors.c.rows).join_from(
             rows.editions, rows.vectors
         )
-        asked = about.where(
-            rows.vectors.c.edition_id == edition_id, rows.vectors.c.embedding_model == embedding_model
+        query = query.where(rows.vectors.c.embedding_model == embedding_model)
+        with self._engine.connect() as connection:
+            for start in range(0, len(edition_ids), _ROWS):
+                part = edition_ids[start : start + _ROWS]
+                for row in connection.execute(query.where(rows.vectors.c.edition_id.in_(part))):
+                    with suppress(ValueError):
+                        yield row.id, rows.unpack_vectors(row.rows, row.passage_count)
+
+    def without_vectors(self, embedding_model: str) -> list[str]:
+        """Visible editions with passages of which no vectors are kept."""
+        kept = sa.select(rows.vectors.c.edition_id).where(rows.vectors.c.embedding_model == embedding_model)
+        query = sa.select(rows.editions.c.id).where(
+            rows.editions.c.state == EditionState.VISIBLE,
+            rows.editions.c.passage_count > 0,
+            rows.editions.c.id.not_in(kept),
         )
         with self._engine.connect() as connection:
-            found = connection.execute(asked).one_or_none()
-        if found is None:
-            return None
-        try:
-            return rows.unpack_vectors(found.rows, found.passage_count)
-        except ValueError:
-            return None
+            return list(connection.scalars(query))
 
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its files and references; empty when it is whole."""

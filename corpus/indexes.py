@@ -94,6 +94,19 @@ def vectors_anew(settings: LibrarySettings, catalogue: Catalogue, embedding_mode
     return fresh
 
 
+def complete(catalogue: Catalogue, vectors: Vectors, embedding_model: str) -> None:
+    """Give the catalogue the vectors of visible editions that only the vector index has.
+
+    Raises IndexBroken when neither has them.
+    """
+    for edition_id in catalogue.without_vectors(embedding_model):
+        names = [stored.passage.id for stored in catalogue.passages(edition_id=edition_id)]
+        try:
+            catalogue.keep_vectors(edition_id, embedding_model, vectors.get(names))
+        except KeyError as missing:
+            raise IndexBroken("vectoren") from missing
+
+
 def empty_vectors(settings: LibrarySettings, folder: Path, embedding_model: str) -> Vectors:
     """A new vector index; what an earlier try left on a server is dropped."""
     fresh = Vectors(folder, settings.chroma_url, embedding_model)

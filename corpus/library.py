@@ -5,7 +5,6 @@ when everything about it is stored, and invisible in one step when it is replace
 leaves the old state; opening the library again finishes or clears away what was left half done.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from corpus import indexes
 from corpus.catalogue import Catalogue
 from corpus.errors import Explained
+from corpus.exact import ExactSearch, passage_id
 from corpus.indexes import EMBEDDING_MODEL, VECTORS_STAMP
 from corpus.model import (
     EVERYTHING,
@@ -34,6 +34,12 @@ from corpus.model import (
 )
 from corpus.packed import PackedEdition, pack
 from corpus.settings import LibrarySettings
+from corpus.shown import Shown
+
+# A filter that lets through more than this share of the editions is wide: the lexical index is then asked for as many
+# passages as hold `k` that pass, and half as many again.
+_WIDE = 0.1
+_MORE = 1.5
 
 
 class EmbeddingMismatch(Explained):
@@ -91,17 +97,24 @@ class Library(Store):
         self._vectors = indexes.open_vectors(settings, self._catalogue, embedding_model)
         self._writing = RLock()
         self._stamp = self._catalogue.fact(VECTORS_STAMP)
+        self._exact = ExactSearch(self._catalogue, embedding_model)
         self._tidy_up()
-        self._cards: dict[str, EditionCard] = {}
-        self._show(self._catalogue.cards(state=EditionState.VISIBLE), [])
+        indexes.complete(self._catalogue, self._vectors, embedding_model)
+        self._shown = Shown(self._catalogue.cards(state=EditionState.VISIBLE))
+        self._generation = 0
 
     @property
     def embedding_model(self) -> str:
         return self._embedding_model
 
+    @property
+    def generation(self) -> int:
+        """Another number after every change: what was made of the cards holds for as long as it is the same."""
+        return self._generation
+
     # -- writing --------------------------------------------------------------------------------------------
     def visible(self) -> Mapping[str, EditionCard]:
-        return {card.source: card for card in self._cards.values()}
+        return self._shown.by_source
 
     def put(self, *finished: FinishedEdition) -> None:
         self.put_packed(*map(pack, finished))
@@ -111,8 +124,11 @@ class Library(Store):
         for one in finished:
             if one.embedding_model != self._embedding_model:
                 raise EmbeddingMismatch(self._embedding_model, one.embedding_model)
+            for number, passage in enumerate(one.edition.passages):
+                if passage.id != passage_id(one.edition.id, number):
+                    raise ValueError(f"passage {number} of {one.edition.id} is called {passage.id}")
         with self._writing:
-            new = [one for one in finished if one.edition.id not in self._cards]
+            new = [one for one in finished if one.edition.id not in self._shown.cards]
             if not new:
                 return
             for one in new:
@@ -145,9 +161,8 @@ class Library(Store):
     def cards(self, filters: Filters = EVERYTHING, *, today: date | None = None) -> list[EditionCard]:
         """The visible editions that pass `filters`, newest period first, then by title."""
         if not filters:
-            return list(self._cards.values())
-        day = today or self._settings.current_day()
-        return [card for card in self._cards.values() if _passes(card, filters, day)]
+            return list(self._shown.cards.values())
+        return list(self._shown.passing(filters, today or self._settings.current_day()))
 
     def editions(self, document_id: str) -> list[EditionCard]:
         """All editions of a document, also replaced and removed ones, newest first; empty when unknown."""
@@ -164,7 +179,7 @@ class Library(Store):
 
     def passages_of(self, edition_id: str) -> list[FoundPassage]:
         """All passages of a visible edition in reading order."""
-        card = self._cards.get(edition_id)
+        card = self._shown.cards.get(edition_id)
         stored = self._catalogue.passages(edition_id=edition_id) if card else []
         return [FoundPassage(entry.passage, card, entry.page_label) for entry in stored if card]
 
@@ -176,17 +191,7 @@ class Library(Store):
 
     def coverage(self, filters: Filters = EVERYTHING, *, today: date | None = None) -> Coverage:
         """How much there is to search under `filters`."""
-        cards = self.cards(filters, today=today)
-        years = [year for card in cards for year in card.description.period.years()]
-        return Coverage(
-            documents=len(cards),
-            passages=sum(card.passage_count for card in cards),
-            first_year=min(years, default=None),
-            last_year=max(years, default=None),
-            per_municipality=dict(
-                Counter(name for card in cards for name in card.description.municipalities)
-            ),
-        )
+        return self._shown.coverage(filters, today or self._settings.current_day())
 
     # -- finding --------------------------------------------------------------------------------------------
     def search_terms(
@@ -198,7 +203,15 @@ class Library(Store):
         today: date | None = None,
     ) -> list[Hit]:
         """The `k` best visible passages by Dutch full-text relevance (BM25), best first."""
-        return self._search(lambda n, inside: self._terms.search(query, n, inside), k, filters, today)
+        inside = self._inside(filters, today)
+        if inside is not None and len(inside) > _WIDE * len(self._shown.cards):
+            # To let pass thousands of editions costs the index more than to find a few passages too many.
+            asked = int(_MORE * k * len(self._shown.cards) / len(inside)) + 1
+            hits = self._terms.search(query, asked)
+            seen = [hit for hit in hits if edition_of(hit.passage_id) in inside]
+            if len(seen) >= k or len(hits) < asked:
+                return seen[:k]
+        return self._search(lambda n: self._terms.search(query, n, inside), k)
 
     def search_vectors(
         self,
@@ -209,7 +222,10 @@ class Library(Store):
         today: date | None = None,
     ) -> list[Hit]:
         """The `k` visible passages nearest to a unit vector by cosine (the score), best first."""
-        return self._search(lambda n, inside: self._vectors.search(vector, n, inside), k, filters, today)
+        inside = self._inside(filters, today)
+        if inside is None:
+            return self._search(lambda n: self._vectors.search(vector, n), k)
+        return self._search(lambda n: self._exact.search(vector, n, inside), k)
 
     def found(self, passage_ids: Iterable[str]) -> list[FoundPassage]:
         """The visible passages with these ids, in the order given; unknown ones are left out."""
@@ -218,7 +234,7 @@ class Library(Store):
         return [
             FoundPassage(entry.passage, card, entry.page_label)
             for entry in (stored[name] for name in wanted if name in stored)
-            if (card := self._cards.get(entry.edition_id))
+            if (card := self._shown.cards.get(entry.edition_id))
         ]
 
     def vectors_of(self, passage_ids: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -236,19 +252,16 @@ class Library(Store):
         self._catalogue.close()
 
     # -- inside ---------------------------------------------------------------------------------------------
-    def _search(
-        self,
-        search: Callable[[int, set[str] | None], list[Hit]],
-        k: int,
-        filters: Filters,
-        today: date | None,
-    ) -> list[Hit]:
+    def _inside(self, filters: Filters, today: date | None) -> frozenset[str] | None:
+        """The editions to search in; None for all."""
+        return self._shown.ids(filters, today or self._settings.current_day()) if filters else None
+
+    def _search(self, search: Callable[[int], list[Hit]], k: int) -> list[Hit]:
         """Search, and again deeper while editions that are being stored or cleared take up places."""
-        inside = {card.id for card in self.cards(filters, today=today)} if filters else None
         asked = k
         while True:
-            hits = search(asked, inside)
-            seen = [hit for hit in hits if edition_of(hit.passage_id) in self._cards]
+            hits = search(asked)
+            seen = [hit for hit in hits if edition_of(hit.passage_id) in self._shown.cards]
             if len(seen) >= k or len(hits) < asked:
                 return seen[:k]
             asked *= 2
@@ -274,6 +287,7 @@ class Library(Store):
             self._vectors.delete(edition_ids)
             self._terms.delete(edition_ids)
             in_catalogue(edition_ids)
+            self._exact.forget(edition_ids)
 
     def _tidy_up(self) -> None:
         """Finish what a crash left half done."""
@@ -304,10 +318,9 @@ class Library(Store):
     def _show(self, shown: Iterable[EditionCard], hidden: Iterable[str]) -> None:
         """Change what readers see; one assignment, so that they see the library before the change or after it."""
         without = set(hidden)
-        visible = [card for card in self._cards.values() if card.id not in without]
-        visible += shown
-        visible.sort(key=lambda card: (-(card.description.period.end or 0), card.description.title, card.id))
-        self._cards = {card.id: card for card in visible}
+        visible = [card for card in self._shown.cards.values() if card.id not in without]
+        self._shown = Shown([*visible, *shown])
+        self._generation += 1
 
 
 def edition_of(passage_id: str) -> str:
@@ -318,22 +331,3 @@ def edition_of(passage_id: str) -> str:
 def catalogue_url(settings: LibrarySettings) -> str:
     """Where the catalogue is: the configured address, or SQLite in the data folder."""
     return settings.catalogue_url or f"sqlite:///{Path(settings.data).absolute() / 'catalogue.db'}"
-
-
-def _passes(card: EditionCard, filters: Filters, today: date) -> bool:
-    """Whether an edition has, in every field that is filtered on, one of the values asked for."""
-    described = card.description
-    pairs: tuple[tuple[Sequence[object], Iterable[object]], ...] = (
-        (_folded(filters.municipalities), _folded(described.municipalities)),
-        (_folded(filters.corporations), _folded(described.corporations)),
-        (filters.themes, described.themes),
-        (filters.kinds, (described.kind,)),
-        (filters.years, described.period.years()),
-        (filters.statuses, (described.status(today),) if filters.statuses else ()),
-        (filters.documents, (card.document_id,)),
-    )
-    return all(not wanted or not set(wanted).isdisjoint(has) for wanted, has in pairs)
-
-
-def _folded(names: Iterable[str]) -> list[str]:
-    return [name.casefold() for name in names]

@@ -147,7 +147,11 @@ def pack_vectors(vectors: npt.NDArray[np.float32]) -> bytes:
 
 def unpack_vectors(packed: bytes, count: int) -> npt.NDArray[np.float32]:
     """The `count` vectors of `pack_vectors`. Raises ValueError when they are not that many."""
-    return np.frombuffer(packed, dtype="<f4").reshape(count, -1).astype(np.float32) if count else _NONE
+    return (
+        np.frombuffer(packed, dtype="<f4").reshape(count, -1).astype(np.float32, copy=False)
+        if count
+        else _NONE
+    )
 
 
 _NONE = np.zeros((0, 1), np.float32)

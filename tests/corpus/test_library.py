@@ -213,6 +213,39 @@ def test_filters_leave_only_what_passes_all_of_them_and_find_as_many_as_asked(
     assert library.coverage().per_municipality == {"Lindewaard": 3, "Oosterveen": 1}
 
 
+def test_a_wide_filter_finds_the_same_words_as_a_narrow_one(
+    library: Library, make_edition: MakeEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        text = "huur " * (1 + number % 5) + "hoog " * (number % 3)
+        library.put(make_edition(f"stuk-{number:02}", text, period=Period(2020 + number % 4, None)))
+
+    def found() -> list[list[float]]:
+        return [
+            [round(hit.score, 5) for hit in library.search_terms("hoge huur", k, Filters(years=years))]
+            for k in (1, 5, 30, 100)
+            for years in ((2021,), (2020, 2021, 2023))
+        ]
+
+    wide = found()
+    assert [len(scores) for scores in wide] == [1, 1, 5, 5, 10, 30, 10, 30]
+    monkeypatch.setattr("corpus.library._WIDE", 1.0)
+    assert found() == wide
+
+
+def test_what_is_counted_and_what_passes_a_filter_follow_every_change(
+    library: Library, make_edition: MakeEdition
+) -> None:
+    place = Filters(municipalities=("Lindewaard",))
+    seen = [(library.generation, library.coverage(place).documents, len(library.cards(place)))]
+    library.put(make_edition("een", "huur", municipalities=("Lindewaard",)))
+    seen.append((library.generation, library.coverage(place).documents, len(library.cards(place))))
+    library.remove("een")
+    seen.append((library.generation, library.coverage(place).documents, len(library.cards(place))))
+    assert [counts for _, *counts in seen] == [[0, 0], [1, 1], [0, 0]]
+    assert len({generation for generation, *_ in seen}) == 3
+
+
 def test_a_library_of_another_model_is_refused_with_the_command_that_repairs_it(
     settings: LibrarySettings, library: Library, make_edition: MakeEdition
 ) -> None:
