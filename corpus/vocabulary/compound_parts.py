@@ -1,8 +1,8 @@
 """Makes `compound_parts.txt` from a list of Dutch words: `python -m corpus.vocabulary.compound_parts WORDLIST`.
 
 WORDLIST has one word a line in UTF-8; the file in the project was made from OpenTaal's list as in Debian's package
-`wdutch` 2.20.19 (see `compound_parts.LICENSE.txt`). A word is a part when other words of the list begin or end with it
-and what is left is a word of the list too. Words that themselves consist of parts are left out.
+`wdutch` 2.20.19 (see `compound_parts.LICENSE.txt`). A word is a part when other words of the list begin or end with
+it and what is left is a word of the list too. Words that themselves consist of parts are left out.
 """
 
 import re
@@ -43,7 +43,7 @@ def _uses(words: set[str]) -> Counter[str]:
                 continue
             for link in rules().links:
                 stem = opening.removesuffix(link) if link else opening
-                if opening.endswith(link) and len(stem) >= 3 and stem in words:  # noqa: PLR2004
+                if opening.endswith(link) and len(stem) >= 3 and stem in words:
                     first[stem] += 1
                     last[rest] += 1
     return Counter({word: max(first[word], last[word]) for word in first.keys() | last.keys()})

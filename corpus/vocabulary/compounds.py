@@ -1,7 +1,7 @@
 """Takes Dutch compounds apart: "huurverhogingspercentage" is "huur", "verhoging" and "percentage".
 
-The parts are in `compound_parts.txt`, made by `corpus.vocabulary.compound_parts`; `compounds.toml` has what is written
-by hand. Words are in small letters, without accents.
+The parts are in `compound_parts.txt`, made by `corpus.vocabulary.compound_parts`; `compounds.toml` has what is
+written by hand. Words are in small letters, without accents.
 """
 
 import tomllib
