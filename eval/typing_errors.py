@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = (
-    *(("ij", "ei"), ("ei", "ij"), ("au", "ou"), ("ou", "au"), ("ch", "g"), ("g", "ch"), ("c", "k"), ("k", "c")),
+    *(
+        ("ij", "ei"),
+        ("ei", "ij"),
+        ("au", "ou"),
+        ("ou", "au"),
+        ("ch", "g"),
+        ("g", "ch"),
+        ("c", "k"),
+        ("k", "c"),
+    ),
     *(("aa", "a"), ("ee", "e"), ("oo", "o"), ("uu", "u"), ("ll", "l"), ("rr", "r"), ("mm", "m"), ("tt", "t")),
     *(("dt", "t"), ("s", "z"), ("z", "s"), ("f", "v"), ("v", "f"), ("ie", "i")),
 )

@@ -89,7 +89,9 @@ class Question:
         """Whether a word is in no passage in any form, and not known as Dutch or as a compound either."""
         if word.parts or word.folded in known_parts() or not word.folded.isalpha():
             return False
-        return not (self._count(BODY, word.stem) or self._count(LEAD, word.stem) or self._count(PIECES, word.stem))
+        return not (
+            self._count(BODY, word.stem) or self._count(LEAD, word.stem) or self._count(PIECES, word.stem)
+        )
 
     def _instead(self, folded: str) -> list[tuple[float, list[Word]]]:
         """The words that may have been meant, with the share of each; [] when nothing is near."""

@@ -17,15 +17,17 @@ class Sought:
         self._phrases = [_stems(one) for one in must if not one.endswith("*")]
         own = [word for word in words(query) if word.folded not in self._prefixes]
         self._stems = {word.stem for word in own}.union(*map(set, self._phrases))
-        # A compound that was asked for is also there when all its parts are.
-        self._compounds = [set(word.pieces) for word in own if word.parts]
+        self._compounds = {word.stem: set(word.pieces) for word in own if word.parts}
         self._references = {token.term for token in references(query)}
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Half-open ranges in code points, in order, without overlap; of a compound only the part that fits."""
         said = list(words(text))
+        stems = {word.stem for word in said}
         pieces = {piece for word in said for piece in word.pieces}
-        together = self._stems.union(*(parts for parts in self._compounds if parts <= pieces))
+        # A compound that is not there may be said in other words: "de verhoging van de huur".
+        apart = (parts for whole, parts in self._compounds.items() if whole not in stems and parts <= pieces)
+        together = self._stems.union(*apart)
         found = [place for word in said for place in self._in_word(word, together)]
         found += [(token.start, token.end) for token in references(text) if token.term in self._references]
         return _merged(found)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 _SHORTEST, _TWO_ERRORS_FROM = 4, 9
-# Longer words are cut off in the matrix; a typing error in the rest is not found.
+# Longer words are not corrected, nor is anything corrected to them.
 _WIDTH = 40
 _ALPHABET = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)
 # Sounds with two spellings.
@@ -38,9 +38,7 @@ class Spelling:
 
     def __init__(self, counted: Sequence[tuple[str, int]]) -> None:
         """`counted`: words with the number of documents that hold them."""
-        kept = [
-            pair for pair in counted if len(pair[0]) >= _SHORTEST and pair[0].isascii() and pair[0].isalpha()
-        ]
+        kept = [(word, count) for word, count in counted if _correctable(word)]
         self._documents = dict(kept)
         self._words = np.array([word for word, _ in kept], dtype=f"S{_WIDTH}")
         letters = (
@@ -54,7 +52,7 @@ class Spelling:
 
     def meant(self, word: str, most: int = 3) -> list[Meant]:
         """The `most` likeliest words for `word`, best first; none when it is too short or nothing is near."""
-        if len(word) < _SHORTEST or len(word) > _WIDTH or not (word.isascii() and word.isalpha()):
+        if not _correctable(word):
             return []
         allowed = 2 if len(word) >= _TWO_ERRORS_FROM else 1
         near = {
@@ -85,6 +83,10 @@ class Spelling:
         differ = np.abs(self._counts[size] - counts).sum(1)
         chosen: npt.NDArray[np.bytes_] = self._words[size[differ <= 2 * allowed]]
         return [bytes(other).decode() for other in chosen]
+
+
+def _correctable(word: str) -> bool:
+    return _SHORTEST <= len(word) <= _WIDTH and word.isascii() and word.isalpha()
 
 
 def _respellings(word: str) -> list[str]:
