@@ -84,11 +84,6 @@ class Names:
             if entry.sort == "tenants"
         ]
 
-    def nearest(self, word: str) -> str:
-        """The municipality or corporation of the library that a single word may be meant for; "" for none."""
-        entry = self._nearly(fold(word), "in")
-        return entry.names[0] if entry and entry.known else ""
-
     def _entries(
         self, text: str, typing_errors: bool, *, tenants: bool = False
     ) -> Iterator[tuple[Entry, int, int]]:

@@ -138,11 +138,29 @@ class ResultOut(Outgoing):
     document: DocumentOut
 
 
+class UnderstoodOut(Outgoing):
+    """What a search names; nothing is filtered by it. `onbekend` are names that the library has nothing of."""
+
+    gemeenten: list[str]
+    corporaties: list[str]
+    themas: list[Theme]
+    soorten: list[Kind]
+    jaren: list[int]
+    status: list[Status]
+    huurdersorganisaties: list[str]
+    onbekend: list[str]
+
+
 class SearchOut(Outgoing):
+    """One page of what was found; `totaal` is "at least" when it is not `totaalExact`."""
+
     totaal: int
+    totaal_exact: bool
     pagina: int
     pagina_grootte: int
     doorzocht: SearchedOut
+    begrepen: UnderstoodOut
+    toelichting: list[str]
     facetten: FacetsOut
     resultaten: list[ResultOut]
 
