@@ -82,7 +82,7 @@ def themes(text: str, leave_out: Iterable[str], asked: Iterable[Concept] = ()) -
     parts = (
         text[word.start + part.start : word.start + part.end] for word in words(text) for part in word.parts
     )
-    own = _plain(" ".join([text, *parts]))
+    own, apart = _plain(text), _plain(" ".join(parts))
     equal = _plain(" ".join(word for one in asked if not names_a_kind(one.surface) for word in one.words[:1]))
     counts: Counter[Theme] = Counter()
     for entry in theme_words():
@@ -91,6 +91,8 @@ def themes(text: str, leave_out: Iterable[str], asked: Iterable[Concept] = ()) -
         for weight, beginnings in ((_IN_TEXT, said), (_IN_HEADING, entry.heading)):
             for share, where in ((_OWN, own), (_EQUAL, equal)):
                 counts[theme] += weight * share * sum(f" {word}" in where for word in beginnings)
+        # The "huur" of "huurwoning" says nothing, so of the parts of compounds only the words of the text count.
+        counts[theme] += _IN_TEXT * _OWN * sum(f" {word}" in apart and f" {word}" not in own for word in said)
     ranked = [theme for theme, count in counts.most_common() if count]
     best = counts[ranked[0]] if ranked else 0
     return tuple(theme for theme in ranked if 2 * counts[theme] >= best)[:2]

@@ -152,7 +152,10 @@ class UnderstoodOut(Outgoing):
 
 
 class SearchOut(Outgoing):
-    """One page of what was found; `totaal` is "at least" when it is not `totaalExact`."""
+    """One page of what was found; `totaal` is "at least" when it is not `totaalExact`.
+
+    `nabij` is what comes nearest in meaning when nothing was found; it is not counted.
+    """
 
     totaal: int
     totaal_exact: bool
@@ -163,6 +166,7 @@ class SearchOut(Outgoing):
     toelichting: list[str]
     facetten: FacetsOut
     resultaten: list[ResultOut]
+    nabij: list[ResultOut]
 
 
 class ListedDocument(DocumentOut):

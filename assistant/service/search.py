@@ -28,15 +28,21 @@ router = APIRouter(prefix="/v1")
 _RANKED = 100
 # What stands first for its meaning counts as found with one word of the search, where others need most of them.
 _BEST = 10
+# When nothing holds the words, so many that come nearest in meaning are offered; they are not counted.
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of results and what holds for all of them; `exact` is False when `total` is "at least"."""
+    """One page of results and what holds for all of them; `exact` is False when `total` is "at least".
+
+    `near` is what comes nearest in meaning when nothing holds the words.
+    """
 
     total: int
     exact: bool
     results: list[ResultOut]
+    near: list[ResultOut]
     facets: FacetsOut
 
 
@@ -60,6 +66,7 @@ def search_passages(body: SearchIn, product: ProductDep, response: Response) -> 
         toelichting=notes_on_names(asked, product.library.cards()),
         facetten=found.facets,
         resultaten=found.results,
+        nabij=found.near,
     )
 
 
@@ -98,8 +105,8 @@ def find(
     nearest = product.retriever.retrieve(typed.text, _RANKED, filters, today) if typed.text else []
     held = matches(product.library, typed, _names(typed.text, filters, product), filters, today)
     inside = {card.id: card for card in product.library.cards(filters, today=today)}
-    near = {hit.found.passage.id for hit in nearest[:_BEST] if hit.found.passage.id in held.held}
-    found = held.found() | near
+    first = {hit.found.passage.id for hit in nearest[:_BEST] if hit.found.passage.id in held.held}
+    found = held.found() | first
     ids = _sorted(
         [passage for passage in _by_relevance(found, nearest, held) if edition_of(passage) in inside],
         order,
@@ -117,7 +124,9 @@ def find(
         if one in known or one in loaded
     ]
     per_edition = Counter(edition_of(passage) for passage in found)
-    return Found(len(ids), held.exact, results, facets(per_edition, filters, product))
+    near_only = [] if ids or typed.must else nearest[:_NEAR]
+    near_results = [_result(hit.found, hit.scores.reranked, sought, product) for hit in near_only]
+    return Found(len(ids), held.exact, results, near_results, facets(per_edition, filters, product))
 
 
 def marks(text: str, sought: Sought) -> list[tuple[int, int]]:
@@ -129,7 +138,9 @@ def _names(text: str, filters: Filters, product: Product) -> list[str]:
     """The names in a search that are filtered on, or of which there is nothing: no words to look for."""
     chosen = {*filters.municipalities, *filters.corporations}
     found = Names.of(product.library.cards()).find(text)
-    return [text[name.start : name.end] for name in found if not name.known or name.name in chosen]
+    return [
+        text[name.start : name.end] for name in found if name.former or not name.known or name.name in chosen
+    ]
 
 
 def _by_relevance(found: set[str], nearest: Sequence[Ranked], held: Matches) -> list[str]:

@@ -8,7 +8,11 @@ _BEFORE = 90  # at most so many before the first mark, so that one reads how the
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """A stretch of `text` with the marks in it, "… " where something is left out; all of a short text."""
+    """A stretch of `text` with the marks in it, "… " where something is left out; all of a short text.
+
+    A paragraph begins on the next line, without an empty one before it.
+    """
+    text = re.sub(r"\n(?=\n)", " ", text)
     if len(text) <= _LONGEST:
         return text, list(marks)
     start = max((first for first, _ in marks), key=lambda first: (_held(marks, first), -first), default=0)
