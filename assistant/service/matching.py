@@ -8,7 +8,7 @@ from math import ceil
 
 from assistant.answering.concepts import concepts
 from corpus.library import Library
-from corpus.model import EVERYTHING, Filters
+from corpus.model import EVERYTHING, Filters, FoundPassage
 from corpus.terms import Sought, words
 from corpus.terms.searchbox import Typed
 
@@ -37,11 +37,19 @@ class Matches:
         return {passage for passage, (count, _) in self.held.items() if count >= self.enough}
 
 
-def matches(library: Library, typed: Typed, names: Sequence[str], filters: Filters, today: date) -> Matches:
+def matches(
+    library: Library,
+    typed: Typed,
+    names: Sequence[str],
+    filters: Filters,
+    today: date,
+    near: Sequence[FoundPassage] = (),
+) -> Matches:
     """The passages of the whole library that hold words of a search, `names` left out when there are other words.
 
     A word stands for its forms and the glossary's word for it; a compound for its parts together. `filters` only help
-    to count further where there are too many.
+    to count further where there are too many. `near` are passages to look through too for the beginning of a word:
+    the index is asked for words only.
     """
     counting = _Counting(library, filters, today)
     asked = concepts(typed.text, leave_out=names) or concepts(typed.text)
@@ -56,21 +64,22 @@ def matches(library: Library, typed: Typed, names: Sequence[str], filters: Filte
     enough = len(sets) if len(sets) <= 2 else ceil(_SHARE * len(sets))
     whole = {passage: (count, float(scores[passage])) for passage, count in held.items()}
     result = Matches(whole, enough, counting.exact)
-    return _demanded(result, library, typed) if typed.must else result
+    return _demanded(result, library, typed, near) if typed.must else result
 
 
-def _demanded(found: Matches, library: Library, typed: Typed) -> Matches:
+def _demanded(found: Matches, library: Library, typed: Typed, near: Sequence[FoundPassage]) -> Matches:
     """Only the passages that hold every phrase and every beginning of a word that is asked for."""
     sought = Sought(typed.text, typed.must)
     best = sorted(found.held, key=lambda passage: (*(-value for value in found.held[passage]), passage))
-    read = library.found(best[:_MOST_READ])
-    kept = {
-        one.passage.id
-        for one in read
-        if any(sought.holds(text) for text in (one.passage.text, " ".join(one.passage.headings)))
+    begun = any(one.endswith("*") for one in typed.must)
+    read = {one.passage.id: one for one in near} if begun else {}
+    read |= {one.passage.id: one for one in library.found(best[:_MOST_READ])}
+    held = {
+        passage: (found.enough, found.held.get(passage, (0, 0.0))[1])
+        for passage, one in read.items()
+        if sought.holds(" ".join([*one.passage.headings, one.passage.text]))
     }
-    held = {passage: (found.enough, found.held[passage][1]) for passage in best if passage in kept}
-    return Matches(held, found.enough, found.exact and len(best) <= _MOST_READ)
+    return Matches(held, found.enough, found.exact and not begun and len(best) <= _MOST_READ)
 
 
 class _Counting:

@@ -103,7 +103,8 @@ def find(
     """
     typed, today = searchbox(query), product.today()
     nearest = product.retriever.retrieve(typed.text, _RANKED, filters, today) if typed.text else []
-    held = matches(product.library, typed, _names(typed.text, filters, product), filters, today)
+    names = _names(typed.text, filters, product)
+    held = matches(product.library, typed, names, filters, today, [hit.found for hit in nearest])
     inside = {card.id: card for card in product.library.cards(filters, today=today)}
     first = {hit.found.passage.id for hit in nearest[:_BEST] if hit.found.passage.id in held.held}
     found = held.found() | first
@@ -194,7 +195,9 @@ def _result(found: FoundPassage, score: float, sought: Sought, product: Product)
         koppen=list(passage.headings),
         pagina_url=page_url(card, passage.page_from, passage.spans),
         bron_url=source_url(card, passage.page_from),
-        herkend=any(is_recognised(product.library, card.id, span.page) for span in passage.spans),
+        herkend=any(
+            is_recognised(product.library, card.id, page) for page in {s.page for s in passage.spans}
+        ),
         document=document_out(card, product.today()),
     )
 
