@@ -1,52 +1,47 @@
-"""Municipalities and corporations named in a text: those of the library first, with one typing error allowed.
+"""Municipalities, corporations and tenants' organisations named in a text, with one typing error allowed.
 
 Used by understanding (what a question is about) and by verification (no name that the sources lack).
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from assistant.answering.name_table import Entry, NameTable, Sort, fold, name_table, ordinary
 from corpus.model import EditionCard
-from corpus.vocabulary import municipalities
 
-# Words of a corporation's name that don't tell it from the next one.
-_GENERIC = frozenset(
-    [
-        "stichting",
-        "woonstichting",
-        "woningstichting",
-        "woningbouwvereniging",
-        "woningcorporatie",
-        "corporatie",
-        "wonen",
-        "woon",
-        "gemeente",
-        "vereniging",
-        "woningbouw",
-        "woningbedrijf",
-        "de",
-        "het",
-        "van",
-        "en",
-    ]
-)
+__all__ = ["Named", "Names", "fold", "mentioned_together", "one_error_apart"]
+
 _FUZZY_LENGTH = 6  # in shorter names one other letter often makes another word ("Hoorn", "hoort")
+_FUZZY_ELSEWHERE = 8  # a name that is not in the library needs more letters to be guessed at
 _BEFORE_A_PLACE = frozenset({"in", "gemeente", "te", "van", "voor", "uit", "en", "of", "bij"})
+_BEFORE_A_CORPORATION = frozenset(
+    {"corporatie", "woningcorporatie", "verhuurder", "stichting", "woonstichting", "woningstichting"}
+)
+# "In huizen van Kadewonen" is about houses, "in Huizen" about a place: what comes after a place is not one of these.
+_AFTER_A_THING = frozenset({"van", "met", "die", "dat", "waar", "zonder", "uit", "boven", "gebouwd"})
+_KEYWORDS = (
+    5  # a search of at most so many words is read as keywords, in which a name needs no word before it
+)
+_WORDS = re.compile(r"['’]?[^\W_]+(?:[-'’][^\W_]+)*|&")
 
 
 class Named(NamedTuple):
-    """A name found in a text, at the half-open range of characters."""
+    """A name found in a text, at the half-open range of characters.
+
+    `former` is the name of the municipality that ended, when that is what the text says: `name` came after it, and
+    where the land was divided there is one `Named` for each municipality that did.
+    """
 
     sort: Literal["municipality", "corporation"]
     name: str
     known: bool
     start: int
     end: int
+    former: str = ""
 
 
 class _Word(NamedTuple):
@@ -60,96 +55,108 @@ class _Word(NamedTuple):
 class Names:
     """All names that can be recognised: by their folded words, with what they stand for."""
 
-    table: dict[tuple[str, ...], tuple[Literal["municipality", "corporation"], str, bool, bool]]
-    longest: int
+    table: NameTable
 
     @classmethod
     def of(cls, cards: Iterable[EditionCard]) -> "Names":
-        """The names on the cards of the library, and all Dutch municipalities."""
-        local: set[str] = set()
-        corporations: set[str] = set()
+        """The names on the cards of the library, and all municipalities and corporations of the vocabulary."""
+        found: dict[Sort, set[str]] = {"municipality": set(), "corporation": set(), "tenants": set()}
         for card in cards:
-            local.update(card.description.municipalities)
-            corporations.update(card.description.corporations)
-        return _names(tuple(sorted(local)), tuple(sorted(corporations)))
+            found["municipality"].update(card.description.municipalities)
+            found["corporation"].update(card.description.corporations)
+            found["tenants"].update(card.description.tenant_organisations)
+        return _names(*(tuple(sorted(found[sort])) for sort in ("municipality", "corporation", "tenants")))
 
     def find(self, text: str, *, typing_errors: bool = True) -> list[Named]:
-        """The names in a text in order, longest first at each place."""
-        words = [
-            _Word(m[0], fold(m[0]), m.start(), m.end())
-            for m in re.finditer(r"['’]?[^\W_]+(?:[-'’][^\W_]+)*|&", text)
+        """The municipalities and corporations in a text in order, longest first at each place."""
+        return [
+            Named(entry.sort, name, entry.known_of(name), start, end, entry.former)
+            for entry, start, end in self._entries(text, typing_errors)
+            if entry.sort != "tenants"
+            for name in entry.names
         ]
-        found: list[Named] = []
+
+    def tenants(self, text: str) -> list[tuple[str, int, int]]:
+        """The tenants' organisations of the library in a text, each with its range of characters."""
+        return [
+            (entry.names[0], start, end)
+            for entry, start, end in self._entries(text, True, tenants=True)
+            if entry.sort == "tenants"
+        ]
+
+    def _entries(
+        self, text: str, typing_errors: bool, *, tenants: bool = False
+    ) -> Iterator[tuple[Entry, int, int]]:
+        words = [_Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORDS.finditer(text)]
+        seen = _Seen(words, text.isupper())
         place = 0
         while place < len(words):
-            named, length = self._at(words, place, typing_errors)
-            if named:
-                found.append(named)
-            place += length
-        return found
-
-    def _at(self, words: Sequence[_Word], place: int, typing_errors: bool) -> tuple[Named | None, int]:
-        for length in range(min(self.longest, len(words) - place), 0, -1):
-            run = words[place : place + length]
-            key = tuple(part for word in run for part in word.folded.split("-"))
-            entry = self.table.get(key)
-            before = words[place - 1].folded if place else ""
-            if entry and entry[3] and not _is_a_name(run[0], place, before):
-                entry = None
-            if not entry and typing_errors and length == 1:
-                entry = self._nearly(run[0].folded, before)
+            entry, length = self._at(seen, place, typing_errors, tenants)
             if entry:
-                return Named(entry[0], entry[1], entry[2], run[0].start, run[-1].end), length
+                yield entry, words[place].start, words[place + length - 1].end
+            place += length
+
+    def _at(self, seen: "_Seen", place: int, typing_errors: bool, tenants: bool) -> tuple[Entry | None, int]:
+        table = self.table.tenants if tenants else self.table.entries
+        longest = self.table.longest_tenants if tenants else self.table.longest
+        for length in range(min(longest, len(seen.words) - place), 0, -1):
+            run = seen.words[place : place + length]
+            entry = table.get(tuple(part for word in run for part in word.folded.split("-")))
+            if entry and not seen.is_a_name(entry, place, length):
+                entry = None
+            if not entry and typing_errors and not tenants and length == 1:
+                entry = self._nearly(run[0].folded, seen.before(place))
+            if entry:
+                return entry, length
         return None, 1
 
-    def _nearly(
-        self, word: str, before: str
-    ) -> tuple[Literal["municipality", "corporation"], str, bool, bool] | None:
-        """A name of the library that is one typing error away; short ones only where a place is expected."""
-        least = _FUZZY_LENGTH - 1 if before in _BEFORE_A_PLACE else _FUZZY_LENGTH
+    def _nearly(self, word: str, before: str) -> Entry | None:
+        """A name that is one typing error away: one of the library, or a long one where a place is expected."""
+        expected = before in _BEFORE_A_PLACE
+        least = _FUZZY_LENGTH - 1 if expected else _FUZZY_LENGTH
         if len(word) < least:
             return None
-        for key, entry in self.table.items():
-            if entry[2] and len(key) == 1 and len(key[0]) >= least and one_error_apart(word, key[0]):
+        elsewhere: Entry | None = None
+        for key, entry in self.table.single.get(word[:1], ()):
+            if entry.doubt or len(key) < least or not one_error_apart(word, key):
+                continue
+            if entry.known and not entry.elsewhere:
                 return entry
-        return None
+            if expected and min(len(word), len(key)) >= _FUZZY_ELSEWHERE and not ordinary(word):
+                elsewhere = elsewhere or entry
+        return elsewhere
+
+
+class _Seen(NamedTuple):
+    """The words of a text; `shouted`: all of it is in capitals, so that a capital tells nothing."""
+
+    words: Sequence[_Word]
+    shouted: bool
+
+    def before(self, place: int) -> str:
+        return self.words[place - 1].folded if place else ""
+
+    def is_a_name(self, entry: Entry, place: int, length: int) -> bool:
+        """Whether the words at a place stand for the entry, and not for what they mean as ordinary words."""
+        if not entry.doubt:
+            return True
+        run, before = self.words[place : place + length], self.before(place)
+        capital = not self.shouted and run[-1].text[:1].isupper() and (place > 0 or length > 1)
+        if entry.sort == "tenants":
+            return capital and (length > 1 or run[0].text == entry.names[0])
+        if entry.sort == "corporation":
+            return capital or before in _BEFORE_A_CORPORATION
+        if capital or before == "gemeente":
+            return True
+        after = self.words[place + length].folded if place + length < len(self.words) else ""
+        if entry.doubt == "some":
+            return before in _BEFORE_A_PLACE or len(self.words) <= _KEYWORDS
+        return before == "in" and after not in _AFTER_A_THING
 
 
 @lru_cache(maxsize=8)
-def _names(local: tuple[str, ...], corporations: tuple[str, ...]) -> Names:
-    table: dict[tuple[str, ...], tuple[Literal["municipality", "corporation"], str, bool, bool]] = {}
-    for municipality in municipalities():
-        known = municipality.name in local
-        for name in (municipality.name, *municipality.aliases):
-            table[_key(name)] = ("municipality", municipality.name, known, municipality.ambiguous)
-    for name in corporations:
-        short = [
-            word for word in re.findall(r"[^\W_]+|&", name) if fold(word) not in _GENERIC and len(word) > 2
-        ]
-        keys = {_key(name)} | ({(fold(short[0]),)} if len(short) == 1 and len(short[0]) > 3 else set())
-        for key in keys:
-            table.setdefault(key, ("corporation", name, True, False))
-    for name in local:
-        for adjective in _adjectives(name):
-            table.setdefault((adjective,), ("municipality", name, True, False))
-        ambiguous = table.get(_key(name), ("municipality", name, True, False))[3]
-        table[_key(name)] = ("municipality", name, True, ambiguous)
-    return Names(table, max(map(len, table)))
-
-
-def _adjectives(name: str) -> tuple[str, ...]:
-    """'Amsterdams' and 'Amsterdamse'; 'Gronings' of a name in -en, 'Zwols' of one in -le."""
-    word = fold(name)
-    if not word.isalpha():
-        return ()
-    trunk = word[:-2] if word.endswith("en") else word[:-2] if word.endswith("lle") else word
-    return (f"{trunk}s", f"{trunk}se")
-
-
-def fold(text: str) -> str:
-    """Small letters without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).strip("'’")
+def _names(local: tuple[str, ...], corporations: tuple[str, ...], tenants: tuple[str, ...]) -> Names:
+    return Names(name_table(local, corporations, tenants))
 
 
 def one_error_apart(one: str, other: str) -> bool:
@@ -168,19 +175,6 @@ def one_error_apart(one: str, other: str) -> bool:
     if len(left) == len(right):
         return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
     return left[1:] == right if len(left) > len(right) else left == right[1:]
-
-
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(part for word in re.findall(r"[^\W_]+|&", name) for part in [fold(word)])
-
-
-def _is_a_name(word: _Word, place: int, before: str) -> bool:
-    """An ordinary word is a place when written as one: a capital inside a sentence, or after 'in', 'gemeente'."""
-    return (
-        before == "gemeente"
-        or (word.text[:1].isupper() and place > 0)
-        or (before == "in" and word.text.islower())
-    )
 
 
 def mentioned_together(names: Sequence[Named], text: str) -> bool:

@@ -15,8 +15,13 @@ class Side:
 
 
 def sides_of(asked: Understanding) -> list[Side]:
-    """One side for each municipality named, or for offer and agreement when both are asked about in one place."""
-    if len(asked.municipalities) > 1:
+    """One side for each municipality named, or for offer and agreement when both are asked about in one place.
+
+    A municipality without documents is a side too: nothing is found for it, and the answer says so.
+    """
+    ended = {name for _, after in asked.former for name in after}
+    places = (*asked.municipalities, *(name for name in asked.unknown if name not in ended))
+    if asked.municipalities and len(places) > 1:
         return [
             Side(
                 replace(
@@ -26,7 +31,7 @@ def sides_of(asked: Understanding) -> list[Side]:
                 ),
                 place,
             )
-            for place in asked.municipalities
+            for place in places
         ]
     if (
         Kind.BOD in asked.kinds

@@ -138,13 +138,35 @@ class ResultOut(Outgoing):
     document: DocumentOut
 
 
+class UnderstoodOut(Outgoing):
+    """What a search names; nothing is filtered by it. `onbekend` are names that the library has nothing of."""
+
+    gemeenten: list[str]
+    corporaties: list[str]
+    themas: list[Theme]
+    soorten: list[Kind]
+    jaren: list[int]
+    status: list[Status]
+    huurdersorganisaties: list[str]
+    onbekend: list[str]
+
+
 class SearchOut(Outgoing):
+    """One page of what was found; `totaal` is "at least" when it is not `totaalExact`.
+
+    `nabij` is what comes nearest in meaning when nothing was found; it is not counted.
+    """
+
     totaal: int
+    totaal_exact: bool
     pagina: int
     pagina_grootte: int
     doorzocht: SearchedOut
+    begrepen: UnderstoodOut
+    toelichting: list[str]
     facetten: FacetsOut
     resultaten: list[ResultOut]
+    nabij: list[ResultOut]
 
 
 class ListedDocument(DocumentOut):

@@ -3,77 +3,76 @@
 from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.answering.elsewhere import notes_on_names
 from assistant.answering.guard import mask, visible
+from assistant.answering.understand import Understanding
 from assistant.service.deps import ProductDep, StateDep
-from assistant.service.incoming import Name, Order, Year
+from assistant.service.incoming import Order
 from assistant.service.marking import pieces
 from assistant.service.outgoing import FacetsOut, FacetValue
 from assistant.service.present import document_out, page_url, searched_out
-from assistant.service.search import MOST_FOUND, find
+from assistant.service.search import Found, find, read
+from assistant.service.search_address import SearchAddress
+from assistant.service.snippet import snippet
+from assistant.service.suggestions import suggestions
 from assistant.service.templates import WORDS
 from assistant.service.templates import page as html_page
-from corpus.model import Filters, Kind, Status, Theme
 
 router = APIRouter(include_in_schema=False)
 
 RESULTS_PER_PAGE = 10
-_LONGEST_QUERY = 1_000
 # Questions about the bundled example documents, one for each kind of reader.
 EXAMPLES = (
     "Hoeveel mag de huur in Lindewaard in 2026 omhoog?",
     "Wat is er in Lindewaard afgesproken over schimmel en vocht?",
     "Hoeveel sociale huurwoningen bouwt Hagelinde volgens de afspraken?",
 )
-_MOST_VALUES_SHOWN = 8
-
-
-class SearchAddress(BaseModel):
-    """The address of a search: the words, and what was chosen from the facets."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    q: str = Field("", max_length=_LONGEST_QUERY)
-    gemeente: list[Name] = Field([], max_length=20)
-    corporatie: list[Name] = Field([], max_length=20)
-    thema: list[Theme] = Field([], max_length=20)
-    soort: list[Kind] = Field([], max_length=20)
-    jaar: list[Year] = Field([], max_length=20)
-    status: list[Status] = Field([], max_length=10)
-    sortering: Order = Order.RELEVANTIE
-    pagina: int = Field(1, ge=1, le=MOST_FOUND)
-
-    def filters(self) -> Filters:
-        """The same as the library's record."""
-        return Filters(
-            municipalities=tuple(self.gemeente),
-            corporations=tuple(self.corporatie),
-            themes=tuple(self.thema),
-            kinds=tuple(self.soort),
-            years=tuple(self.jaar),
-            statuses=tuple(self.status),
-        )
-
-    def url(self, **changes: Any) -> str:
-        """The address of this search with some of it changed; what has its default is left out."""
-        kept = self.model_dump(mode="json", exclude_defaults=True, exclude={"pagina"})
-        changed = {name: value for name, value in {**kept, **changes}.items() if value}
-        return f"/zoeken?{urlencode(changed, doseq=True)}"
+_MOST_VALUES_SHOWN = 6
+_PAGES_AROUND = 2
+_NO_WORDS: dict[str, str] = {}
+# The fields of the address, what a reader calls them, and the words for their values.
+_FIELDS = (
+    ("gemeente", "Gemeente", _NO_WORDS),
+    ("corporatie", "Corporatie", _NO_WORDS),
+    ("thema", "Onderwerp", WORDS["themas"]),
+    ("soort", "Soort document", WORDS["soorten"]),
+    ("jaar", "Jaar", _NO_WORDS),
+    ("status", "Geldigheid", WORDS["status"]),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class FacetLink:
-    """A value to narrow a search by, or to let go of when it is chosen."""
+class Choice:
+    """A value to narrow a search by; `count` is None when that is not known."""
 
+    value: str
     label: str
     count: int | None
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The values of one facet: those that are shown at once, and those behind "meer"."""
+
+    name: str
+    title: str
+    first: list[Choice]
+    more: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, with the address of the search without it; `named`: the words of the search name it."""
+
+    title: str
+    label: str
     url: str
+    named: bool
 
 
 @router.get("/")
@@ -99,41 +98,96 @@ def search_page(
     query = mask(visible(address.q))
     if query != address.q:
         return RedirectResponse(address.url(q=query), 303, headers={"Cache-Control": "no-store"})
+    asked = read(product, query) if query else None
+    if asked:
+        address = address.with_named(asked)
     filters = address.filters()
     searched = searched_out(product.library.coverage(filters, today=product.today()))
-    values: dict[str, Any] = {"address": address, "searched": searched, "orders": list(Order), "found": None}
-    if query:
+    values: dict[str, Any] = {
+        "address": address,
+        "searched": searched,
+        "orders": list(Order),
+        "found": None,
+        "chips": _chips(address),
+        "notes": notes_on_names(asked, product.library.cards()) if asked else [],
+    }
+    if asked:
         found = find(product, query, filters, address.sortering, address.pagina, RESULTS_PER_PAGE)
-        values |= {
-            "found": found,
-            "results": [(result, pieces(result.tekst, result.markeringen)) for result in found.results],
-            "facets": _facet_links(address, found.facets),
-            "first": (address.pagina - 1) * RESULTS_PER_PAGE + 1,
-            "pages": ceil(found.total / RESULTS_PER_PAGE),
-        }
+        advice = [] if found.total else suggestions(product, address, asked)
+        values |= _shown(address, found, asked) | {"advice": advice}
     return html_page(request, "search.html", values, headers={"Cache-Control": "no-store"})
 
 
-def _facet_links(address: SearchAddress, facets: FacetsOut) -> list[tuple[str, list[FacetLink]]]:
-    groups: tuple[tuple[str, str, list[FacetValue], dict[str, str]], ...] = (
-        ("Gemeente", "gemeente", facets.gemeenten, {}),
-        ("Corporatie", "corporatie", facets.corporaties, {}),
-        ("Onderwerp", "thema", facets.themas, WORDS["themas"]),
-        ("Soort", "soort", facets.soorten, WORDS["soorten"]),
-        ("Jaar", "jaar", facets.jaren, {}),
-        ("Geldigheid", "status", facets.status, WORDS["status"]),
-    )
+def _shown(address: SearchAddress, found: Found, asked: Understanding) -> dict[str, Any]:
+    last = ceil(found.total / RESULTS_PER_PAGE)
+    return {
+        "found": found,
+        "results": [(result, pieces(*snippet(result.tekst, result.markeringen))) for result in found.results],
+        "groups": _groups(address, found.facets),
+        "narrower": _narrower(address, found.facets, asked),
+        "first": (address.pagina - 1) * RESULTS_PER_PAGE + 1,
+        "pages": last,
+        "near": [
+            page
+            for page in range(address.pagina - _PAGES_AROUND, address.pagina + _PAGES_AROUND + 1)
+            if 1 <= page <= last
+        ],
+    }
+
+
+def _chips(address: SearchAddress) -> list[Chip]:
+    """The filters that are on, in the order of the facets."""
+    return [
+        Chip(
+            title,
+            words.get(str(value), str(value)),
+            address.url(**{field: [one for one in chosen if one != value]}),
+            str(value) in address.begrepen,
+        )
+        for field, title, words in _FIELDS
+        for chosen in [getattr(address, field)]
+        for value in chosen
+    ]
+
+
+def _groups(address: SearchAddress, facets: FacetsOut) -> list[Group]:
+    """The facets with what is chosen first; years from new to old."""
+    values: dict[str, list[FacetValue]] = {
+        "gemeente": facets.gemeenten,
+        "corporatie": facets.corporaties,
+        "thema": facets.themas,
+        "soort": facets.soorten,
+        "jaar": sorted(facets.jaren, key=lambda facet: -int(facet.waarde)),
+        "status": facets.status,
+    }
     shown = []
-    for title, name, values, words in groups:
-        chosen = [str(value) for value in getattr(address, name)]
-        counts = {str(facet.waarde): facet.aantal for facet in values}
-        offered = [*chosen, *(value for value in counts if value not in chosen)]
-        links = []
-        for value in offered[:_MOST_VALUES_SHOWN]:
-            others = [one for one in chosen if one != value]
-            changed = others if value in chosen else [*chosen, value]
-            url = address.url(**{name: changed})
-            links.append(FacetLink(words.get(value, value), counts.get(value), value in chosen, url))
-        if links:
-            shown.append((title, links))
+    for field, title, words in _FIELDS:
+        chosen = {str(value) for value in getattr(address, field)}
+        choices = [
+            Choice(value, words.get(value, value), facet.aantal, value in chosen)
+            for facet in values[field]
+            for value in [str(facet.waarde)]
+        ]
+        choices.sort(key=lambda choice: not choice.chosen)
+        if choices:
+            shown.append(Group(field, title, choices[:_MOST_VALUES_SHOWN], choices[_MOST_VALUES_SHOWN:]))
     return shown
+
+
+def _narrower(address: SearchAddress, facets: FacetsOut, asked: Understanding) -> list[tuple[str, str]]:
+    """What the words name that does not filter yet, years and a theme, each with the address that does."""
+    years = [
+        year
+        for year in asked.all_years
+        if any(facet.waarde == year and facet.aantal for facet in facets.jaren)
+    ]
+    offered = []
+    if years and not address.jaar:
+        label = str(years[0]) if len(years) == 1 else f"{years[0]} tot en met {years[-1]}"
+        offered.append((f"Jaar: {label}", address.url(jaar=years[:20])))
+    counts = {facet.waarde: facet.aantal for facet in facets.themas}
+    for theme in asked.themes[:1]:
+        if not address.thema and counts.get(theme.value):
+            label = WORDS["themas"][theme.value]
+            offered.append((f"Onderwerp: {label}", address.url(thema=[theme.value])))
+    return offered

@@ -2,12 +2,15 @@
 
 import pytest
 
-from assistant.answering.contract import Question, Turn
+from assistant.answering.contract import AnswerStatus, Question, Turn
+from assistant.answering.elsewhere import notes_on_names
 from assistant.answering.names import Names, one_error_apart
+from assistant.answering.sides import sides_of
 from assistant.answering.understand import Understanding, understand
 from corpus.library import Library
 from corpus.model import Kind
-from tests.assistant.conftest import TODAY
+from tests.assistant.conftest import TODAY, Ask
+from tests.assistant.understanding.cases import FIELDS, cases, faults
 
 
 def understood(library: Library, text: str, *history: str) -> Understanding:
@@ -110,3 +113,78 @@ def test_a_kind_of_document_is_seen(library: Library) -> None:
 )
 def test_one_typing_error_is_forgiven_and_two_are_not(one: str, other: str, apart: bool) -> None:
     assert one_error_apart(one, other) is apart
+
+
+@pytest.mark.parametrize("part", ["tuning", "test"])
+@pytest.mark.parametrize("field", FIELDS)
+def test_nearly_all_labelled_questions_are_understood(part: str, field: str, library: Library) -> None:
+    asked = cases(part)
+    wrong = [case.question for case in asked if field in faults(case, library.cards())]
+    assert len(asked) >= 100
+    assert len(wrong) <= 0.03 * len(asked), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("wat is afgesproken in huizen", ("Huizen",)),
+        ("schimmel in huizen van kadewonen", ()),
+        ("HET IS BEST DUUR IN LINDEWAARD", ("Lindewaard",)),
+        ("de haren in het putje", ()),
+        ("wat is er in bergen afgesproken", ("Bergen",)),
+    ],
+)
+def test_a_word_that_is_a_place_too_needs_evidence(
+    text: str, places: tuple[str, ...], library: Library
+) -> None:
+    found = [name.name for name in Names.of(library.cards()).find(text) if name.sort == "municipality"]
+    assert tuple(found) == places
+
+
+def test_a_corporation_whose_name_is_ordinary_words_needs_capitals(library: Library) -> None:
+    names = Names.of(library.cards())
+    assert [name.name for name in names.find("wat doet Ons Huis in Enschede")] == ["Ons Huis", "Enschede"]
+    assert names.find("ons huis is te koud") == []
+
+
+def test_a_former_municipality_stands_for_those_that_came_after(library: Library) -> None:
+    asked = understood(library, "wat is er in haaren afgesproken")
+    assert asked.former == (("Haaren", ("Boxtel", "Oisterwijk", "Tilburg", "Vught")),)
+    assert asked.filters.municipalities == ("Tilburg",)
+    assert [side.label for side in sides_of(asked)] == [""]
+    [note] = notes_on_names(asked, library.cards())
+    assert note == (
+        "Haaren is sinds 2021 geen gemeente meer. Het hoort nu bij Boxtel, Oisterwijk, Tilburg en Vught. "
+        "Daarom zoek ik in de documenten van Tilburg."
+    )
+
+
+def test_a_corporation_outside_the_library_is_recognised_and_stays_a_subject(library: Library) -> None:
+    asked = understood(library, "wat doet staedion aan leefbaarheid")
+    assert asked.elsewhere == ("Staedion",)
+    assert asked.corporations == asked.filters.corporations == ()
+    assert "staedion" in {concept.surface.lower() for concept in asked.concepts}
+    [note] = notes_on_names(asked, library.cards())
+    assert note.startswith("Ik heb geen documenten van Staedion. Wel van ")
+
+
+def test_a_comparison_with_a_place_without_documents_says_which_side_is_missing(ask: Ask) -> None:
+    answer = ask("vergelijk de huurverhoging van lindewaard met die van almere")
+    assert answer.status is AnswerStatus.DEELS_BEANTWOORD
+    assert any("Almere" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("nieuwbouw tussen 2021 en 2023", (2021, 2022, 2023)),
+        ("verkocht in 2024/2025", (2024, 2025)),
+        ("de komende drie jaar", (2027, 2028, 2029)),
+        ("de afgelopen 2 jaar", (2024, 2025)),
+        ("jaarschijf '26", (2026,)),
+        ("over vier jaar", (2030,)),
+        ("1.180 woningen aan de Kastanjelaan 2001", (2001,)),
+    ],
+)
+def test_years_and_stretches_of_time_are_read(text: str, years: tuple[int, ...], library: Library) -> None:
+    assert understood(library, text).all_years == years

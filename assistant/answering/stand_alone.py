@@ -1,0 +1,126 @@
+"""A follow-up made a question of its own from the turn before it, and any question written out in full."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.answering.concepts import concepts
+from assistant.answering.contract import Question
+from assistant.answering.names import Named, Names, fold, one_error_apart
+from assistant.answering.periods import YEAR
+from assistant.answering.periods import written_out as years_written_out
+from assistant.answering.subjects import names_a_kind
+from corpus.vocabulary import question_kinds
+
+# A request is no question: it ends with a full stop.
+_ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|beschrijf)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
+_LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
+
+
+def stand_alone(text: str, question: Question, names: Names) -> str:
+    """A follow-up completed from the turn before it; any other question as it is."""
+    if not question.history:
+        return text
+    before = question.history[-1].understood or question.history[-1].question
+    found = names.find(text)
+    named = [text[name.start : name.end] for name in found]
+    own = concepts(text, leave_out=named)
+    signals = question_kinds().signals_in(question.text)
+    short = len(text.split()) <= _LONGEST_FOLLOW_UP
+    if signals & {"where", "more"} and short:
+        return before
+    if not own and short:
+        return _substituted(before, text, found, names) if (found or YEAR.search(text)) else before
+    if short and "follow_up" in signals and all(names_a_kind(concept.surface) for concept in own):
+        return f"{before.rstrip('?.')} {re.sub(r'^(?:en|maar) ', '', text, flags=re.I)}"
+    return _completed(text, before, names, carries_on="follow_up" in signals and short)
+
+
+def written_out(text: str, names: Names, today: date) -> str:
+    """The question tidied: names as they are written, relative years as years, a capital and a question mark."""
+    text = " ".join(text.split())
+    for named in reversed(names.find(text)):
+        if named.former:
+            continue
+        text = text[: named.start] + _spelled(text[named.start : named.end], named.name) + text[named.end :]
+    text = years_written_out(text, today)
+    bare = re.sub(r"\s*[?!.]*$", "", text)
+    end = "." if text.endswith(".") or _ORDER.match(bare) else "?"
+    return f"{bare[:1].upper()}{bare[1:]}{end}" if bare else text
+
+
+def _spelled(typed: str, name: str) -> str:
+    """A name as it is written; a short form ("hagelinde" for "Woonstichting Hagelinde") stays short."""
+    if fold(typed).endswith(("s", "se")) and not fold(name).endswith(("s", "se")) and len(name.split()) == 1:
+        return f"{typed[:1].upper()}{typed[1:]}"  # "Amsterdamse" stays an adjective
+    words = re.findall(r"[^\W_]+", name)
+    short = [word for word in words if one_error_apart(fold(typed), fold(word))]
+    return short[0] if len(words) > 1 and short else name
+
+
+def _substituted(before: str, text: str, found: Sequence[Named], names: Names) -> str:
+    """The earlier question with its place or year replaced by the one that the follow-up names."""
+    earlier = names.find(before)
+    result = before.rstrip("?.")
+    for sort in ("municipality", "corporation"):
+        new = [name.name for name in found if name.sort == sort]
+        old = [name for name in earlier if name.sort == sort]
+        if not new:
+            continue
+        phrase = " en ".join(dict.fromkeys(new))
+        if old:
+            result = result[: old[0].start] + phrase + result[old[-1].end :]
+        else:
+            result += f" in {phrase}" if sort == "municipality" else f" bij {phrase}"
+        earlier = names.find(result)
+    years = YEAR.findall(text)
+    if years:
+        phrase = " en ".join(dict.fromkeys(years))
+        result, count = re.subn(
+            r"\b(?:19|20)\d\d\b(?:(?: en |, |–|-)(?:19|20)\d\d\b)*", phrase, result, count=1
+        )
+        if not count:
+            result += f" in {phrase}"
+    return result + "?"
+
+
+def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
+    """A question with a subject of its own takes over the place, unless it asks something general."""
+    kind = question_kinds().kind(text)
+    result = (
+        re.sub(r"^(?:en|maar|dus|ook)\s+", "", text.rstrip("?."), flags=re.I)
+        if carries_on
+        else text.rstrip("?.")
+    )
+    if kind in {"definition", "rule", "example", "count"} and not carries_on:
+        return text
+    earlier = names.find(before)
+    if carries_on:
+        result = _POINTS_BACK.sub(lambda match: _spelled_out(match, before, earlier), result, count=1)
+    here = names.find(text)
+    if not any(name.sort == "municipality" for name in here):
+        places = _unique(name.name for name in earlier if name.sort == "municipality")
+        if places:
+            result += f" in {' en '.join(places)}"
+    if carries_on and not YEAR.search(text) and kind in {"number", "when", "open"}:
+        years = list(dict.fromkeys(YEAR.findall(before)))
+        if years:
+            result += f" in {' en '.join(years)}"
+    return f"{result[:1].upper()}{result[1:]}?"
+
+
+def _spelled_out(match: re.Match[str], before: str, named: Sequence[Named]) -> str:
+    """ "Daarvoor" as "voor" and what the earlier question was about; unchanged when that can't be told."""
+    for name in reversed(named):
+        before = re.sub(r"\s*\b(?:in|van|bij|voor)\s*$", "", before[: name.start]) + before[name.end :]
+    topic = re.search(r"\b(?:over|voor|aan|met|van|op) (.{4,})$", before.rstrip("?. "))
+    return (
+        f"{'met' if match[1].lower() == 'mee' else match[1].lower()} {topic[1].strip()}"
+        if topic
+        else match[0]
+    )
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
