@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.answering.contract import Answer, AnswerStatus, Citation, Sentence
 from assistant.answering.decide import Decision
+from assistant.answering.elsewhere import notes_on_names
 from assistant.answering.frames import joined, standing_note
 from assistant.answering.guard import Guarded
 from assistant.answering.sides import Side
@@ -32,11 +33,7 @@ def guarded(end: Guarded) -> Answer:
 
 def unknown_place(asked: Understanding, library: Library, texts: Texts) -> Answer:
     """The answer to a question about municipalities that the library has nothing of."""
-    notes = [texts.note("no_documents_of", place=joined(asked.unknown))]
-    places = places_of(library.cards())
-    if places:
-        notes.append(texts.note("no_documents_of_choices", places=_some(places)))
-    notes.append(searched(asked, library, texts))
+    notes = [*notes_on_names(asked, library.cards()), searched(asked, library, texts)]
     return Answer(
         AnswerStatus.NIET_GEVONDEN,
         " ".join(notes),
@@ -81,6 +78,7 @@ def conclude(
         notes += _standings(citations, asked, library, texts, today)
         if any(citation.recognised for citation in citations):
             notes.append(texts.note("recognised"))
+    notes += notes_on_names(replace(asked, unknown=()), library.cards())
     if sentences and asked.kind == "count":
         notes.append(texts.note("count"))
     if model_failed:
@@ -183,9 +181,3 @@ def _counted(documents: int) -> str:
 
 def _span(first: int | None, last: int | None) -> str:
     return f" ({first}–{last})" if first and last and first != last else f" ({first})" if first else ""
-
-
-def _some(places: Sequence[str]) -> str:
-    if len(places) <= _MOST_CHOICES:
-        return " en ".join(part for part in (", ".join(places[:-1]), *places[-1:]) if part)
-    return f"{', '.join(places[:_MOST_CHOICES])} en nog {len(places) - _MOST_CHOICES} gemeenten"
