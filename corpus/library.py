@@ -196,9 +196,15 @@ class Library(Store):
         filters: Filters = EVERYTHING,
         *,
         today: date | None = None,
+        more: Mapping[str, float] | None = None,
     ) -> list[Hit]:
-        """The `k` best visible passages by Dutch full-text relevance (BM25), best first."""
-        return self._search(lambda n, inside: self._terms.search(query, n, inside), k, filters, today)
+        """The `k` best visible passages by Dutch full-text relevance (BM25), best first.
+
+        `more`: words that may stand for what is asked, each with its weight (a word of the query has 1).
+        """
+        return self._search(
+            lambda n, inside: self._terms.search(query, n, inside, more=more), k, filters, today
+        )
 
     def search_vectors(
         self,
