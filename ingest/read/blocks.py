@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Box
-from ingest.read.layout import Segment, around, leading_of, rows_of
 from ingest.read.records import Block, Form, Token
-from ingest.read.tables import aligned_table
+from ingest.read.segments import Segment, around, leading_of, rows_of
 
 BULLET = re.compile(r"[•●○▪■□◦‣⁃–—\-*·o➢➤✓\uf0b7\uf0a7\uf0d8]$")
 _LISTED = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?\d{1,2}[.)])$")
@@ -38,6 +37,7 @@ class Draft:
     lines: int
     capitals: bool = False
     filled: float = 1.0
+    full: bool = False  # whether its last line reaches the edge of its column
 
 
 def drafts_of(region: list[Segment]) -> list[Draft]:
@@ -54,13 +54,6 @@ def drafts_of(region: list[Segment]) -> list[Draft]:
         if table is not None:
             drafts.append(Draft("table", table, _style(row), row[0].frame, 1))
             position += 1
-            continue
-        run = _aligned_run(rows, position, leading)
-        tokens = aligned_table(rows[position : position + run]) if run >= 3 else None
-        if tokens is not None:
-            frame = around([s.frame for r in rows[position : position + run] for s in r])
-            drafts.append(Draft("table", tokens, _style(row), frame, run))
-            position += run
             continue
         end = position + 1
         while end < len(rows) and not _begins(rows, end, position, leading, left, right):
@@ -85,42 +78,73 @@ def finish(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> list[l
     for page, height in zip(pages, heights, strict=True):
         blocks: list[Block] = []
         notes: list[Block] = []
-        for draft in page:
-            if _is_heading(draft, body):
+        note: Draft | None = None  # the last line of the notes so far
+        ordered, inserted = _uninterrupted(page, body)
+        for draft in ordered:
+            if id(draft) in inserted and draft.form != "table":
+                blocks.append(Block("paragraph", draft.tokens))
+            elif _is_heading(draft, body):
                 blocks.append(Block("heading", draft.tokens, levels[_rank(draft.style)]))
             elif _is_footnote(draft, body, height):
                 notes.append(Block("footnote", draft.tokens))
+                note = draft
+            elif note is not None and _continues(draft, note):
+                notes[-1] = Block("footnote", notes[-1].tokens + draft.tokens)
+                note = draft
             else:
                 blocks.append(Block(draft.form, draft.tokens))
         finished.append(blocks + notes)
     return finished
 
 
-def _aligned_run(rows: list[list[Segment]], start: int, leading: float) -> int:
-    """How many lines from `start` on could be one table: pieces beside each other, evenly spaced; a line with one
-    piece follows closely and lies within one column of the first line."""
-    if len(rows[start]) < 2:
-        return 0
-    end = start
-    last_full = start
-    usual = 0.0
-    first, second = rows[start][0].frame, rows[start][1].frame
-    while end < len(rows) and rows[end][0].table is None and not _is_marker(rows[end][0].text):
-        if end > start:
-            step = rows[end][0].frame.y1 - rows[end - 1][0].frame.y1
-            full = len(rows[end]) >= 2
-            crosses = rows[end][0].frame.x0 < first.x1 + 2 and rows[end][0].frame.x1 > second.x0
-            if step > 2.5 * leading or (not full and (crosses or step > 1.1 * max(usual, 0.9 * leading))):
-                break
-            if usual and step > max(1.6 * usual, 1.9 * leading):
-                break
-            usual = max(usual, step)
-        if len(rows[end]) >= 2:
-            last_full = end
-        end += 1
-    while end - 1 > last_full and rows[end - 1][0].frame.y1 - rows[end - 2][0].frame.y1 > 0.9 * usual:
-        end -= 1
-    return end - start
+def _uninterrupted(page: Sequence[Draft], body: float) -> tuple[list[Draft], set[int]]:
+    """The drafts with the halves of every sentence beside each other, and which drafts stood between them: a large
+    quote, a table or a figure's words, never a heading."""
+    drafts = list(page)
+    inserted: set[int] = set()
+    place = 0
+    while place < len(drafts):
+        if _is_cut(drafts[place], body):
+            for after in range(place + 2, min(place + 5, len(drafts))):
+                between = drafts[place + 1 : after]
+                if not all(_may_interrupt(draft, drafts[place]) for draft in between):
+                    break
+                if _goes_on(drafts[after], drafts[place]):
+                    inserted.update(id(draft) for draft in between)
+                    drafts.insert(place + 1, drafts.pop(after))
+                    break
+        place += 1
+    return drafts, inserted
+
+
+def _is_cut(draft: Draft, body: float) -> bool:
+    """Whether a paragraph may go on elsewhere: it ends within a sentence, or where its column does."""
+    last = draft.tokens[-1].text
+    return (
+        draft.form in ("paragraph", "item")
+        and draft.lines > 1
+        and draft.style.size < 1.15 * body
+        and (draft.full or not last.endswith((*_ENDS, "’", "”")))
+    )
+
+
+def _may_interrupt(draft: Draft, before: Draft) -> bool:
+    """Whether a paragraph may go on behind this: where its sentence is whole only behind a quote."""
+    if _QUOTED.match(" ".join(token.text for token in draft.tokens)):
+        return True
+    if before.tokens[-1].text.endswith(_ENDS):
+        return False
+    return draft.form == "table" or abs(draft.style.size - before.style.size) > 0.08 * before.style.size
+
+
+def _goes_on(draft: Draft, before: Draft) -> bool:
+    return (
+        draft.form == "paragraph"
+        and (before.full or draft.tokens[0].text[:1].islower())
+        and draft.lines > 1
+        and abs(draft.style.size - before.style.size) < 0.05 * before.style.size
+        and draft.style.bold == before.style.bold
+    )
 
 
 def _begins(
@@ -137,13 +161,20 @@ def _begins(
         return True
     if abs(first.size - before.size) > 0.08 * before.size and not first.words[0].raised:
         return True
-    if _all_bold(row) != _all_bold(above):
+    if _all_bold(row) != _all_bold(above) or (
+        here - start <= 2
+        and _all_capitals(above)
+        and not _all_capitals(row)
+        and _is_short(above, left, right)
+    ):
         return True
     opening = first.words[0].text
+    if opening.isdigit() and len(first.words) > 1 and first.words[0].size < 0.8 * first.words[1].size:
+        return True  # the raised number of a note
     if _LEADS.search(above[-1].text):
         return True
     ended = above[-1].text.endswith(_ENDS)
-    short = above[-1].frame.x1 < right - 0.12 * (right - left)
+    short = _is_short(above, left, right)
     if BULLET.match(opening) and (opening not in "o-–—*" or ended or short or _starts_item(rows[start])):
         return True
     if _LISTED.match(opening) and (ended or short or _starts_item(rows[start])):
@@ -152,6 +183,8 @@ def _begins(
         return True
     if _starts_item(rows[start]) and _leaves_item(rows, here, start, short):
         return True
+    if above[-1].text.endswith((";", ":")) and opening[:1].islower() and not _LISTED.match(opening):
+        ended = False  # the sentence goes on
     indent = first.frame.x0 - before.frame.x0
     return ended and (short or (indent > 0.8 * first.size and here - start > 1))
 
@@ -173,6 +206,15 @@ def _starts_item(row: list[Segment]) -> bool:
 def _is_marker(text: str) -> bool:
     opening = text.split(" ", 1)[0]
     return bool(BULLET.match(opening) or _LISTED.match(opening) or _NUMBERED.match(opening))
+
+
+def _all_capitals(row: list[Segment]) -> bool:
+    letters = [char for segment in row for char in segment.text if char.isalpha()]
+    return len(letters) >= 4 and all(char.isupper() for char in letters)
+
+
+def _is_short(row: list[Segment], left: float, right: float) -> bool:
+    return row[-1].frame.x1 < right - 0.12 * (right - left)
 
 
 def _all_bold(row: list[Segment]) -> bool:
@@ -201,6 +243,7 @@ def _draft(rows: list[list[Segment]], width: float) -> Draft:
         len(rows),
         capitals=len(letters) >= 4 and all(char.isupper() for char in letters),
         filled=(frame.x1 - frame.x0) / max(width, 1.0),
+        full=len(rows) > 1 and rows[-1][-1].frame.x1 > frame.x1 - 0.1 * rows[-1][-1].size,
     )
 
 
@@ -218,6 +261,7 @@ def _rank(style: Style) -> tuple[float, bool]:
 _ARTICLE = re.compile(
     r"(?:artikel|hoofdstuk|bijlage|paragraaf|thema|deel)\s+(?:\d+|[IVX]+|[A-Z])\b", re.IGNORECASE
 )
+_QUOTED = re.compile(r"[‘“\"„«'].{15,}[’”\"»'][.!?]?$")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-ZÀ-Ý]")
 
 
@@ -226,6 +270,8 @@ def _is_heading(draft: Draft, body: float) -> bool:
         return False
     text = " ".join(token.text for token in draft.tokens)
     if len(text) > 200 or sum(char.isalpha() for char in text) < 3 or text.endswith((",", ";")):
+        return False
+    if _QUOTED.match(text) or (text.endswith(".") and len(draft.tokens) >= 12):
         return False
     size, bold = draft.style
     numbered = bool(_ARTICLE.match(text) or _SECTION.match(text))
@@ -251,4 +297,14 @@ def _is_footnote(draft: Draft, body: float, height: float) -> bool:
         and re.match(r"\(?\d{1,3}\)?\.?(?:\D|$)", opening) is not None
         and len(draft.tokens) > 1
         and not _LEADS.search(" ".join(token.text for token in draft.tokens))
+    )
+
+
+def _continues(draft: Draft, note: Draft) -> bool:
+    """Whether a paragraph is a further one of the note above it."""
+    return (
+        draft.form in ("paragraph", "item")
+        and abs(draft.style.size - note.style.size) < 0.03 * note.style.size
+        and 0 <= draft.frame.y0 - note.frame.y1 + 0.3 * draft.style.size < 0.8 * draft.style.size
+        and draft.frame.x0 >= note.frame.x0 - 1
     )

@@ -5,145 +5,116 @@ tables) cut the page into bands, and within a band the left column comes before 
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
-from corpus.model import Box
-from ingest.read.glyphs import PrintedWord
-from ingest.read.records import Token
+from ingest.read.aligned import take_aligned_tables
+from ingest.read.segments import Segment, same_line
+from ingest.read.segments import segments_of as segments_of  # noqa: PLC0414 - offered with regions_of
 
 _MAX_DEPTH = 4
 
 
-@dataclass(slots=True)
-class Segment:
-    """Words on one line that are close together, in reading order; or a whole ruled table (`table`)."""
-
-    words: list[PrintedWord]
-    frame: Box
-    table: tuple[Token, ...] | None = None
-
-    @property
-    def size(self) -> float:
-        """The font size of most of the characters, in points."""
-        sizes: Counter[float] = Counter()
-        for word in self.words:
-            sizes[round(word.size, 1)] += len(word.text)
-        return sizes.most_common(1)[0][0] if sizes else 10.0
-
-    @property
-    def bold(self) -> bool:
-        """Whether nearly all of it is printed bold."""
-        total = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) for word in self.words if word.bold) >= 0.9 * max(total, 1)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-
-def segments_of(words: list[PrintedWord]) -> list[Segment]:
-    """Join words, in the order of the file, into segments; then segments that touch on one line."""
-    segments: list[Segment] = []
-    for word in words:
-        last = segments[-1] if segments else None
-        # Justified lines stretch their spaces; where the file has no space at all, a gap sooner means the next cell.
-        most = (1.3 if word.spaced else 0.7) * word.size
-        if (
-            last
-            and _same_line(last.frame, word.frame)
-            and -0.5 * word.size < word.frame.x0 - last.frame.x1 < most
-        ):
-            last.words.append(word)
-            last.frame = around([last.frame, word.frame])
-        else:
-            segments.append(Segment([word], word.frame))
-    return _join_touching(segments)
-
-
 def regions_of(segments: list[Segment], depth: int = 0) -> list[list[Segment]]:
     """The columns and bands of the page in reading order, each with its segments from top to bottom."""
-    ordered = _by_height(segments)
+    ordered = _by_height(take_aligned_tables(segments))
     gutter = _gutter(ordered) if depth < _MAX_DEPTH else None
     if gutter is None:
-        return [ordered] if ordered else []
+        return _tables_beside(ordered)
     regions: list[list[Segment]] = []
     left: list[Segment] = []
     right: list[Segment] = []
+
+    def open_band(segment: Segment) -> None:
+        """Close the columns; what stands right above or beside the line that crosses them opens its band."""
+        low = max((other.frame.y1 for other in right), default=segment.frame.y0)
+        opening: list[Segment] = []
+        while left and len(opening) < 4 and left[-1].table is None:
+            last = left[-1]
+            beside = same_line(last.frame, segment.frame)
+            apart = len(left) < 2 or last.frame.y0 - left[-2].frame.y1 > 0.9 * last.size
+            tight = opening and opening[-1].frame.y0 - last.frame.y1 < 0.5 * last.size
+            if not beside and not (last.frame.y0 >= low - 1 and right and (apart or tight)):
+                break
+            opening.append(left.pop())
+        flush()
+        if regions and _spans(regions[-1], gutter or 0.0) and not opening:
+            regions[-1].append(segment)
+        else:
+            regions.append([*reversed(opening), segment])
 
     def flush() -> None:
         if len(left) >= 2 and len(right) >= 2:
             regions.extend(regions_of(left, depth + 1))
             regions.extend(regions_of(right, depth + 1))
         elif left or right:
-            regions.append(_by_height(left + right))
+            regions.extend(_tables_beside(_by_height(left + right)))
         left.clear()
         right.clear()
 
-    for segment in ordered:
+    for place, segment in enumerate(ordered):
         if segment.frame.x0 >= gutter - 2:
             right.append(segment)
         elif segment.frame.x1 <= gutter + 1:
-            left.append(segment)
-        else:
-            flush()
-            if regions and _spans(regions[-1], gutter):
+            if (
+                not left
+                and not right
+                and regions
+                and _ends_wide(regions[-1], segment, gutter, ordered[place + 1 : place + 5])
+            ):
                 regions[-1].append(segment)
             else:
-                regions.append([segment])
+                left.append(segment)
+        else:
+            open_band(segment)
     flush()
     return regions
 
 
-def rows_of(region: list[Segment]) -> list[list[Segment]]:
-    """The segments of a region by printed line, each line from left to right."""
-    rows: list[list[Segment]] = []
-    for segment in region:
-        if rows and segment.table is None and rows[-1][0].table is None:
-            frame = around([other.frame for other in rows[-1]])
-            if _same_line(frame, segment.frame):
-                rows[-1].append(segment)
-                continue
-        rows.append([segment])
-    for row in rows:
-        row.sort(key=lambda segment: segment.frame.x0)
-    return rows
+def _ends_wide(region: list[Segment], segment: Segment, gutter: float, after: list[Segment]) -> bool:
+    """Whether a line that ends before the gutter is the last line of a paragraph that runs over it."""
+    last = region[-1]
+    alone = not any(other.frame.x0 >= gutter - 2 and other.frame.y0 < segment.frame.y1 - 1 for other in after)
+    return (
+        alone
+        and last.table is None
+        and segment.table is None
+        and last.frame.x0 < gutter < last.frame.x1
+        and abs(segment.size - last.size) < 0.05 * last.size
+        and abs(segment.frame.x0 - last.frame.x0) < 2 * last.size
+        and segment.frame.y0 - last.frame.y1 < 0.7 * last.size
+    )
+
+
+def _tables_beside(ordered: list[Segment]) -> list[list[Segment]]:
+    """One region, or where text stands beside a table: the text down to its end, the table, and what follows."""
+    if not ordered:
+        return []
+    for table in ordered:
+        if table.table is None:
+            continue
+        low, high = table.frame.y0, table.frame.y1
+        beside = [s for s in ordered if s is not table and s.frame.y0 < high - 2 and s.frame.y1 > low + 2]
+        if not beside or any(
+            s.frame.x1 > table.frame.x0 + 2 and s.frame.x0 < table.frame.x1 - 2 for s in beside
+        ):
+            continue
+        last = max(s.frame.y1 for s in beside)
+        rest = [s for s in ordered if s is not table and s not in beside and s.frame.y0 >= high - 2]
+        for segment in rest:  # the text goes on under the edge of the table
+            clear = segment.frame.x1 <= table.frame.x0 + 2 or segment.frame.x0 >= table.frame.x1 - 2
+            if not clear or segment.frame.y0 - last > 0.7 * segment.size:
+                break
+            beside.append(segment)
+            last = segment.frame.y1
+        first = [s for s in ordered if s is not table and (s in beside or s.frame.y1 <= low + 2)]
+        taken = {id(s) for s in first} | {id(table)}
+        following = [s for s in ordered if id(s) not in taken]
+        return [first, [table], *_tables_beside(following)]
+    return [ordered]
 
 
 def _by_height(segments: list[Segment]) -> list[Segment]:
     return sorted(segments, key=lambda segment: (segment.frame.y0, segment.frame.x0))
-
-
-def around(boxes: list[Box]) -> Box:
-    """The smallest box that holds all of `boxes` (at least one)."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
-
-
-def _same_line(a: Box, b: Box) -> bool:
-    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return shared > 0.55 * min(a.y1 - a.y0, b.y1 - b.y0)
-
-
-def _join_touching(segments: list[Segment]) -> list[Segment]:
-    """Pieces of one line that the file draws at different times (a bold word, a corrected one)."""
-    joined: list[Segment] = []
-    for segment in sorted(segments, key=lambda item: (item.frame.x0, item.frame.y0)):
-        em = max(segment.frame.y1 - segment.frame.y0, 1.0)
-        for other in joined:
-            gap = segment.frame.x0 - other.frame.x1
-            if -0.3 * em < gap < 0.45 * em and _same_line(other.frame, segment.frame):
-                other.words.extend(segment.words)
-                other.frame = around([other.frame, segment.frame])
-                break
-        else:
-            joined.append(segment)
-    return joined
 
 
 def _spans(region: list[Segment], gutter: float) -> bool:
@@ -173,7 +144,7 @@ def _gutter(segments: list[Segment]) -> float | None:
         pairs = min(len(left), len(right))
         if pairs < 4 or crossing > 3 * pairs or not (_is_running(left) and _is_running(right)):
             continue
-        if max(_words_a_piece(left), _words_a_piece(right)) < 4:  # cells of two columns of a table
+        if max(_words_a_piece(left), _words_a_piece(right)) < 2.5:  # cells of two columns of a table
             continue
         score = pairs - crossing
         if best is None or score > best[0]:
@@ -182,31 +153,12 @@ def _gutter(segments: list[Segment]) -> float | None:
 
 
 def _is_running(segments: list[Segment]) -> bool:
-    """Whether this is running text, in one column or more: most of it in pieces of one width, and that a wide one."""
+    """Whether this is mostly running text, in one column or more: lines of some width, of several words each."""
     widths = [segment.frame.x1 - segment.frame.x0 for segment in segments]
-    room = _usual_width(widths)
     em = median(segment.size for segment in segments)
-    full = sum(width for width in widths if width >= 0.75 * room)
-    return room >= 10 * em and full >= 0.5 * sum(widths) and _words_a_piece(segments) >= 1.3
+    wide = sum(width for width in widths if width >= 7 * em)
+    return wide >= 0.6 * sum(widths) and _words_a_piece(segments) >= 1.8
 
 
 def _words_a_piece(segments: list[Segment]) -> float:
     return sum(len(segment.words) for segment in segments) / len(segments)
-
-
-def _usual_width(widths: list[float]) -> float:
-    """The width of a full line: that of the widest but for outliers."""
-    ordered = sorted(widths)
-    return ordered[min(len(ordered) - 1, int(0.9 * len(ordered)))]
-
-
-def leading_of(rows: list[list[Segment]]) -> float:
-    """The usual distance from one line to the next, in points."""
-    steps = [
-        below[0].frame.y1 - above[0].frame.y1
-        for above, below in pairwise(rows)
-        if 0 < below[0].frame.y1 - above[0].frame.y1 < 4 * above[0].size
-    ]
-    if steps:
-        return sorted(steps)[len(steps) // 3]  # the tight steps are inside paragraphs, the wide ones between
-    return 1.2 * rows[0][0].size if rows else 12.0

@@ -8,14 +8,13 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.read.blocks import Draft, drafts_of, finish
-from ingest.read.glyphs import Geometry, PrintedWord, Ruling, rulings_of, words_of
-from ingest.read.layout import regions_of, segments_of
+from ingest.read.arrangement import arranged
+from ingest.read.blocks import Draft, finish
+from ingest.read.glyphs import Geometry, PrintedWord, Ruling, rulings_of, visible, words_of
 from ingest.read.ocr import OFF, OcrSettings, missing
 from ingest.read.recognising import Picture, Recogniser, picture_of
-from ingest.read.records import Block, ReadError, Reading, Reason, Sheet
+from ingest.read.records import ReadError, Reading, Reason, Sheet
 from ingest.read.structure import needs_password, read_structure
-from ingest.read.tables import take_ruled_tables
 from ingest.read.watch import Watch
 
 _MAX_UNKNOWN = 0.3  # share of characters without a meaning above which a page counts as having no text
@@ -53,7 +52,11 @@ def read_pdf(content: bytes, watch: Watch, ocr: OcrSettings = OFF) -> Reading:
             raise ReadError(Reason.BROKEN, "Het bestand is beschadigd: er zijn geen pagina's te lezen.")
         if structure.pages == 0:
             raise ReadError(Reason.NO_PAGES, "Het bestand heeft geen pagina's.")
-    sheets = tuple(_filled(shell, page) for shell, page in zip(pages.shells, blocks, strict=True))
+    # A page with only a picture counts as recognised in a file that has nothing else.
+    sheets = tuple(
+        replace(shell, blocks=tuple(page), recognised=shell.recognised and (bool(page) or not any(blocks)))
+        for shell, page in zip(pages.shells, blocks, strict=True)
+    )
     return Reading("application/pdf", sheets, structure.title, structure.bookmarks)
 
 
@@ -92,6 +95,7 @@ class _Pages:
             geometry = Geometry.of(page)
             with closing(page.get_textpage()) as textpage:
                 words, total, unknown = words_of(textpage, geometry)
+            words = visible(words, page)
             coded = sum(len(code[0]) for word in words for code in _CODE.finditer(word.text))
             trouble = None
             if total and unknown + coded > _MAX_UNKNOWN * total:
@@ -103,7 +107,7 @@ class _Pages:
             if trouble and self._able:
                 self._rulings[index] = rulings
                 return picture_of(page, geometry)
-            self.drafts[index] = _drafts(words, rulings)
+            self.drafts[index] = arranged(words, rulings)
             return None
 
     def _fill(self, recognised: Iterable[tuple[int, list[PrintedWord] | None]]) -> None:
@@ -114,27 +118,10 @@ class _Pages:
             if words is None:
                 self.shells[index] = replace(shell, trouble=Reason.TOO_SLOW)
             elif words:
-                self.drafts[index] = _drafts(words, rulings)
+                self.drafts[index] = arranged(words, rulings)
                 self.shells[index] = replace(shell, trouble=None, recognised=True)
             elif shell.trouble is Reason.OCR_MISSING:  # a picture and nothing else
                 self.shells[index] = replace(shell, trouble=None, recognised=True)
-
-
-def _drafts(words: list[PrintedWord], rulings: list[Ruling]) -> list[Draft]:
-    """The blocks of a page: upright text first, then text that is turned on the page."""
-    drafts: list[Draft] = []
-    tables, loose = take_ruled_tables(words, rulings) if words else ([], [])
-    for turn in (0, 1, 3, 2):
-        segments = segments_of([word for word in loose if word.turn == turn])
-        if turn == 0:
-            segments += tables
-        for region in regions_of(segments):
-            drafts.extend(drafts_of(region))
-    return drafts
-
-
-def _filled(shell: Sheet, blocks: list[Block]) -> Sheet:
-    return replace(shell, blocks=tuple(blocks))
 
 
 def _has_image(page: pdfium.PdfPage) -> bool:

@@ -1,15 +1,14 @@
-"""Tables on a PDF page: those with ruled lines by their grid, plain ones by rows that line up."""
+"""Ruled tables on a PDF page: with a whole grid of lines, or with lines between their rows only."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from corpus.model import Box
+from ingest.read.cells import Cell, Column, cells_of, columns_of, rows_from, table_tokens
 from ingest.read.glyphs import PrintedWord, Ruling
-from ingest.read.layout import Segment, rows_of, segments_of
-from ingest.read.records import Token
+from ingest.read.segments import Segment, around, rows_of, segments_of
 
 _NEAR = 3.0  # points within which two rulings are one
 
@@ -24,63 +23,48 @@ class _Grid:
 def take_ruled_tables(
     words: list[PrintedWord], rulings: Sequence[Ruling]
 ) -> tuple[list[Segment], list[PrintedWord]]:
-    """The ruled tables of a page, and the words that stand in none of them."""
+    """The ruled tables among words of one direction, rulings being in their frame; and the words in none of them."""
     tables: list[Segment] = []
-    for grid in _grids(rulings):
-        inside = [word for word in words if _within(word.box, grid.box)]
+    grids = _grids(rulings)
+    for grid in grids:
+        inside = [word for word in words if _within(word.frame, grid.box)]
         rows = _cells(inside, grid)
         if len(rows) < 2 or max(len([cell for cell in row if cell]) for row in rows) < 2:
             continue
-        taken = {id(word) for word in inside}
-        words = [word for word in words if id(word) not in taken]
-        tables.append(Segment(inside, grid.box, table_tokens(rows)))
+        words = _without(words, inside)
+        if _bare(grid) and len(rows[0]) == len(edges := _distinct(r.at for r in grid.verticals)) - 1:
+            high = max(bottom - top for top, bottom in pairwise(grid.rows))
+            above, below = _beyond(words, grid.box, high, [Column(*pair) for pair in pairwise(edges)])
+            rows, inside, words = _added(rows, inside, words, above, below)
+        tables.append(Segment(inside, around([grid.box, *(w.frame for w in inside)]), table_tokens(rows)))
+    for stack in _stacks(rulings, [grid.box for grid in grids], words):
+        box = Box(stack[0].low, stack[0].at, stack[0].high, stack[-1].at)
+        inside = [word for word in words if _within(word.frame, box)]
+        half = _half_ruled(inside, [ruling.at for ruling in stack])
+        if half is not None:
+            rows, columns = half
+            words = _without(words, inside)
+            high = max(below.at - above.at for above, below in pairwise(stack))
+            over, under = _beyond(words, box, high, columns)
+            rows, inside, words = _added(rows, inside, words, over, under)
+            tables.append(Segment(inside, around([box, *(w.frame for w in inside)]), table_tokens(rows)))
     return tables, words
 
 
-def aligned_table(rows: Sequence[list[Segment]]) -> tuple[Token, ...] | None:
-    """Consecutive lines as a table without rulings, when their pieces surely line up in columns; else None.
-
-    A line with one piece, or with nothing in the first column, that follows closely continues the row above it.
-    """
-    full = [row for row in rows if len(row) >= 2]
-    if len(full) < 3 or len(full) < 0.5 * len(rows):
-        return None
-    columns = max(_columns(full), _columns(full[1:]), key=len)  # a header may reach over its column's edge
-    if len(columns) < 2:
-        return None
-    if any(_is_prose(full, column) for column in columns):
-        return None
-    steps = [below[0].frame.y1 - above[0].frame.y1 for above, below in pairwise(rows)]
-    usual = median(step for step, row in zip(steps, rows[1:], strict=True) if len(row) >= 2)
-    table: list[list[list[PrintedWord]]] = []
-    for step, row in zip([usual, *steps], rows, strict=True):
-        cells: list[list[PrintedWord]] = [[] for _ in columns]
-        for segment in row:
-            for word in _pieces(segment, columns):
-                cells[_nearest(word[0].frame.x0, word[-1].frame.x1, columns)].extend(word)
-        if table and (not cells[0] or (len(row) == 1 and step < 0.9 * usual)):
-            for above, cell in zip(table[-1], cells, strict=True):
-                above.extend(cell)
-        else:
-            table.append(cells)
-    paired = sum(sum(bool(cell) for cell in row) >= 2 for row in table)
-    return table_tokens(table) if paired >= 3 and paired >= 0.6 * len(table) else None
+def _added(
+    rows: list[list[Cell]],
+    inside: list[PrintedWord],
+    words: list[PrintedWord],
+    above: list[list[Cell]],
+    below: list[list[Cell]],
+) -> tuple[list[list[Cell]], list[PrintedWord], list[PrintedWord]]:
+    more = [word for row in (*above, *below) for cell in row for word in cell]
+    return [*above, *rows, *below], [*inside, *more], _without(words, more)
 
 
-def table_tokens(rows: Sequence[Sequence[Sequence[PrintedWord]]]) -> tuple[Token, ...]:
-    """Rows of cells as tokens: a tab before each next cell, a newline before each next row."""
-    tokens: list[Token] = []
-    for row in rows:
-        lead = "\n"
-        for cell in row:
-            for line in rows_of(segments_of(list(cell))):
-                printed = [word for segment in line for word in segment.words]
-                for position, word in enumerate(printed):
-                    lead = "" if word.glued and position else lead
-                    tokens.append(Token(word.text, word.box, lead, position == len(printed) - 1, word.raised))
-                    lead = " "
-            lead = "\t" if not lead.startswith(("\n", "\t")) else lead + "\t"
-    return tuple(tokens)
+def _without(words: Sequence[PrintedWord], taken: Sequence[PrintedWord]) -> list[PrintedWord]:
+    gone = {id(word) for word in taken}
+    return [word for word in words if id(word) not in gone]
 
 
 def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
@@ -117,27 +101,172 @@ def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
     return sorted(grids, key=lambda grid: grid.box.y0)
 
 
-def _cells(words: list[PrintedWord], grid: _Grid) -> list[list[list[PrintedWord]]]:
-    """The words by row and cell; a merged cell is one cell, as no ruling divides it in its row."""
-    rows: list[list[list[PrintedWord]]] = []
+def _cells(words: list[PrintedWord], grid: _Grid) -> list[list[Cell]]:
+    """The words by row and column; a merged cell stands in its first column, as no ruling divides it in its row."""
+    edges = _distinct(ruling.at for ruling in grid.verticals)
+    rows: list[list[Cell]] = []
     for top, bottom in pairwise(grid.rows):
         middle = (top + bottom) / 2
+        inside = [word for word in words if top <= (word.frame.y0 + word.frame.y1) / 2 < bottom]
+        if not inside:
+            continue
         xs = _distinct(r.at for r in grid.verticals if r.low - 1 <= middle <= r.high + 1)
-        cells: list[list[PrintedWord]] = [[] for _ in range(max(len(xs) - 1, 1))]
-        for word in words:
-            if top <= (word.box.y0 + word.box.y1) / 2 < bottom:
-                x = (word.box.x0 + word.box.x1) / 2
-                place = sum(edge <= x for edge in xs[1:-1])
-                cells[place].append(word)
-        if any(cells):
-            rows.append(cells)
-    return rows
+        # A row without lines of its own (every second row may be coloured only) has the columns of the others.
+        if len(xs) <= 2 and not _crossed(inside, edges):
+            xs = edges
+        starts = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in xs[:-1]] or [0]
+        cells: list[Cell] = [[] for _ in range(max(len(edges) - 1, 1))]
+        for word in inside:
+            x = (word.frame.x0 + word.frame.x1) / 2
+            cells[min(starts[sum(edge <= x for edge in xs[1:-1])], len(cells) - 1)].append(word)
+        rows.append(cells)
+    used = [any(row[place] for row in rows) for place in range(len(edges) - 1)]
+    return [[cell for cell, kept in zip(row, used, strict=True) if kept] for row in rows]
 
 
-def _distinct(values: object) -> list[float]:
+def _bare(grid: _Grid) -> bool:
+    """Whether some rows have no lines of their own: every second one has a colour only."""
+    return any(
+        not any(r.low - 1 <= (top + bottom) / 2 <= r.high + 1 for r in grid.verticals)
+        for top, bottom in pairwise(grid.rows)
+    )
+
+
+def _beyond(
+    words: Sequence[PrintedWord], box: Box, high: float, columns: Sequence[Column]
+) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """The row right above a table and the one right below it that no line or colour marks, at most `high` points."""
+    found: list[list[list[Cell]]] = []
+    for top, bottom in ((box.y0 - high, box.y0), (box.y1, box.y1 + high)):
+        near = [
+            word
+            for word in words
+            if top < (word.frame.y0 + word.frame.y1) / 2 < bottom
+            and box.x0 <= (word.frame.x0 + word.frame.x1) / 2 <= box.x1
+        ]
+        lines = rows_of(sorted(segments_of(near), key=lambda s: (s.frame.y0, s.frame.x0)))
+        taken: list[list[Segment]] = []
+        for line in lines[::-1] if bottom <= box.y0 else lines:
+            fits = all(
+                sum(s.frame.x0 < c.x1 - 2 and s.frame.x1 > c.x0 + 2 for c in columns) == 1 for s in line
+            )
+            if not fits or (not taken and len(line) < max(2, 0.6 * len(columns))):
+                break
+            if taken and abs(line[0].frame.y0 - taken[-1][0].frame.y0) > 1.3 * line[0].size:
+                break
+            taken.append(line)
+        cells: list[Cell] = [[] for _ in columns]
+        for line in sorted(taken, key=lambda line: line[0].frame.y0):
+            for cell, more in zip(cells, cells_of(line, columns), strict=True):
+                cell.extend(more)
+        found.append([cells] if taken else [])
+    return found[0], found[1]
+
+
+def _crossed(words: Sequence[PrintedWord], edges: Sequence[float]) -> bool:
+    """Whether text runs over an edge."""
+    return any(
+        segment.frame.x0 < edge - 2 and segment.frame.x1 > edge + 2
+        for segment in segments_of(list(words))
+        for edge in edges[1:-1]
+    )
+
+
+def _stacks(
+    rulings: Sequence[Ruling], grids: Sequence[Box], words: Sequence[PrintedWord]
+) -> list[list[Ruling]]:
+    """Horizontal rulings of one width under each other, at least three, outside the grids and without running text
+    between them."""
+    if len(rulings) > 3_000:
+        return []
+    stacks: list[list[Ruling]] = []
+    for ruling in _whole(rulings):
+        if any(
+            box.y0 - _NEAR <= ruling.at <= box.y1 + _NEAR and ruling.low < box.x1 and ruling.high > box.x0
+            for box in grids
+        ):
+            continue
+        for stack in stacks:
+            if abs(stack[0].low - ruling.low) < 4 and abs(stack[0].high - ruling.high) < 4:
+                if ruling.at - stack[-1].at > _NEAR:
+                    stack.append(ruling)
+                break
+        else:
+            stacks.append([ruling])
+    stacks = [stack for stack in stacks if len(stack) >= 3 and stack[0].high - stack[0].low > 80]
+    if not stacks:
+        return []
+    lines = segments_of(list(words))
+    parts = [part for stack in stacks for part in _unbroken(stack, lines)]
+    return [part for part in parts if len(part) >= 3]
+
+
+def _unbroken(stack: Sequence[Ruling], lines: Sequence[Segment]) -> list[list[Ruling]]:
+    """A stack parted where a line of text is nearly as wide as the rulings, or where the page is white."""
+    low, high = stack[0].low, stack[0].high
+    parts: list[list[Ruling]] = [[stack[0]]]
+    for above, below in pairwise(stack):
+        between = [
+            line.frame for line in lines if above.at <= (line.frame.y0 + line.frame.y1) / 2 < below.at
+            and line.frame.x0 < high and line.frame.x1 > low
+        ]  # fmt: skip
+        if not between or any(frame.x1 - frame.x0 > 0.75 * (high - low) for frame in between):
+            parts.append([])
+        parts[-1].append(below)
+    return parts
+
+
+def _whole(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The horizontal rulings from top to bottom, those that lie end to end as one."""
+    whole: list[Ruling] = []
+    across = sorted((r for r in rulings if r.horizontal), key=lambda r: (round(r.at), r.low))
+    for ruling in across:
+        last = whole[-1] if whole else None
+        if last and abs(last.at - ruling.at) < 1.5 and ruling.low - last.high < _NEAR:
+            whole[-1] = last._replace(high=max(last.high, ruling.high))
+        else:
+            whole.append(ruling)
+    return sorted(whole, key=lambda r: r.at)
+
+
+def _half_ruled(
+    words: Sequence[PrintedWord], lines: Sequence[float]
+) -> tuple[list[list[Cell]], list[Column]] | None:
+    """The rows and columns of a table between horizontal rulings, when the text between them stands in columns."""
+    if len(words) < 4:
+        return None
+    printed = rows_of(sorted(segments_of(list(words)), key=lambda s: (s.frame.y0, s.frame.x0)))
+    columns = columns_of(printed)
+    if len(columns) < 2:
+        return None
+    rows: list[list[Cell]] = []
+    longest = bands = 0
+    for top, bottom in pairwise(lines):
+        band = [line for line in printed if top <= (line[0].frame.y0 + line[0].frame.y1) / 2 < bottom]
+        if not band:
+            continue
+        bands += 1
+        counts = [sum(bool(cell) for cell in cells_of(line, columns)) for line in band]
+        full = sum(count >= max(2, 0.6 * counts[0]) for count in counts[1:])
+        if len(band) > 2 and full >= 0.6 * (len(band) - 1) and len(lines) <= 5:
+            rows.extend(rows_from(band, columns))
+            continue
+        longest = max(longest, len(band))
+        cells: list[Cell] = [[] for _ in columns]
+        for line in band:
+            for cell, more in zip(cells, cells_of(line, columns), strict=True):
+                cell.extend(more)
+        rows.append(cells)
+    paired = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
+    if bands < 2 or paired < max(2, 0.6 * len(rows)) or longest > 12:
+        return None
+    return rows, columns
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
     """Sorted values without those nearer than `_NEAR` to the one before."""
     distinct: list[float] = []
-    for value in sorted(values):  # type: ignore[call-overload]
+    for value in sorted(values):
         if not distinct or value - distinct[-1] > _NEAR:
             distinct.append(value)
     return distinct
@@ -146,35 +275,3 @@ def _distinct(values: object) -> list[float]:
 def _within(box: Box, outer: Box) -> bool:
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
-
-
-def _columns(rows: Sequence[list[Segment]]) -> list[tuple[float, float]]:
-    """The x-ranges that the pieces of all rows fill, apart from each other; none when pieces straddle."""
-    spans = sorted((s.frame.x0, s.frame.x1) for row in rows for s in row)
-    columns: list[tuple[float, float]] = []
-    for low, high in spans:
-        if columns and low < columns[-1][1] + 2:
-            columns[-1] = columns[-1][0], max(columns[-1][1], high)
-        else:
-            columns.append((low, high))
-    return columns
-
-
-def _is_prose(rows: Sequence[list[Segment]], column: tuple[float, float]) -> bool:
-    """Whether a column holds running text, line by line, rather than cells."""
-    lengths = [
-        len(s.words) for row in rows for s in row if s.frame.x0 < column[1] + 2 and s.frame.x1 > column[0] - 2
-    ]
-    return bool(lengths) and median(lengths) >= 8
-
-
-def _pieces(segment: Segment, columns: Sequence[tuple[float, float]]) -> list[list[PrintedWord]]:
-    """A piece that stands in one column whole, one that reaches into several by its words."""
-    frame = segment.frame
-    hits = sum(frame.x0 < high + 2 and frame.x1 > low - 2 for low, high in columns)
-    return [segment.words] if hits <= 1 else [[word] for word in segment.words]
-
-
-def _nearest(x0: float, x1: float, columns: Sequence[tuple[float, float]]) -> int:
-    middle = (x0 + x1) / 2
-    return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
