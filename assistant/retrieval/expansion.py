@@ -7,9 +7,9 @@ from functools import cache
 from assistant.answering.concepts import Bag, Concept, Stems, stems
 from corpus.vocabulary.lay_words import lay_words
 
-# What such a word counts for in the index of words, beside 1 for a word of the question. See
-# docs/decisions/fusion-and-rerank.md for what other weights gave.
-_WORD = 0.3
+# What such words count for in the index of words, beside 1 for a word of the question: a word of the glossary means
+# the same, a formal word may be meant. docs/decisions/fusion-and-rerank.md has what other weights gave.
+_SAME, _FORMAL = 1.0, 0.3
 # More words than this and the vector is about the words, no longer about the question.
 _MOST_IN_VECTOR = 12
 
@@ -51,7 +51,8 @@ def expand(query: str, asked: Sequence[Concept]) -> Expansion:
     ]
     formal = list(dict.fromkeys(formal))
     return Expansion(
-        dict.fromkeys([*same, *formal], _WORD), tuple(phrase for word in formal if (phrase := stems(word)))
+        dict.fromkeys(same, _SAME) | {word: _FORMAL for word in formal if word not in same},
+        tuple(phrase for word in formal if (phrase := stems(word))),
     )
 
 

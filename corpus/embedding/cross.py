@@ -24,7 +24,7 @@ class CrossEncoder:
             self._network = Network(str(folder), device="cpu", local_files_only=True, num_labels=1)
         except (OSError, ValueError, KeyError, ImportError) as error:
             raise ModelNotFound(f"{folder} is geen bruikbare CrossEncoder: {error}") from error
-        self._network.max_length = min(self._network.max_length or _LONGEST, _LONGEST)
+        self._network.max_seq_length = min(self._network.max_seq_length or _LONGEST, _LONGEST)
 
     def scores(self, query: str, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """How well each text answers the query, in the model's own scale; higher is better."""
