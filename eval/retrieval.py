@@ -55,7 +55,7 @@ def evaluate_retrieval(
         )
         library = Library(throw_away, embedder.fingerprint)
         try:
-            rejected = _index(chosen, Path(folder) / "corpus", library, embedder, tell)
+            rejected = index_documents(chosen, Path(folder) / "corpus", library, embedder, tell)
             return _measure(chosen, library, embedder, rejected, ablations, tell)
         finally:
             library.close()
@@ -114,7 +114,13 @@ def measured(
     ]
 
 
-def _index(chosen: RetrievalSet, folder: Path, library: Library, embedder: Embedder, tell: Progress) -> int:
+def index_documents(
+    chosen: RetrievalSet,
+    folder: Path,
+    library: Library,
+    embedder: Embedder,
+    tell: Progress = lambda phase, done, total: None,
+) -> int:
     """Ingest the documents as text files of that name, with their titles; returns how many were rejected."""
     folder.mkdir()
     entries: list[str] = []
@@ -143,7 +149,7 @@ def _measure(
     ablations: bool,
     tell: Progress,
 ) -> dict[str, Any]:
-    document_of = _documents_by_passage(chosen, library)
+    document_of = documents_by_passage(chosen, library)
     reranker = load_reranker(RetrievalSettings())
     retriever = Retriever(library, embedder, reranker)
     rankings: dict[str, dict[str, list[str]]] = {stage: {} for stage in STAGES}
@@ -174,7 +180,7 @@ def _measure(
     }
 
 
-def _documents_by_passage(chosen: RetrievalSet, library: Library) -> dict[str, str]:
+def documents_by_passage(chosen: RetrievalSet, library: Library) -> dict[str, str]:
     """The set's document id of every passage in the library."""
     keys = {_file_name(number): key for number, key in enumerate(chosen.documents)}
     return {

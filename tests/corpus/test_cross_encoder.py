@@ -21,8 +21,15 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
     BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
     torch.manual_seed(3)
-    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    config = BertConfig(vocab_size=len(WORDS), num_labels=1, initializer_range=1.0, **size)
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        num_labels=1,
+        initializer_range=1.0,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
     BertForSequenceClassification(config).save_pretrained(folder)
     return folder
 
