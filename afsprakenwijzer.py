@@ -51,11 +51,13 @@ def serve(
 def settings() -> None:
     """Toon alle instellingen, met hun naam in de omgeving en in afsprakenwijzer.toml (Markdown)."""
     from assistant.answering.settings import AnsweringSettings
+    from assistant.retrieval.settings import RetrievalSettings
     from assistant.service.settings import ServiceSettings
     from corpus.settings import LibrarySettings, settings_table
     from ingest.settings import IngestSettings
 
-    sys.stdout.write(settings_table([LibrarySettings, IngestSettings, AnsweringSettings, ServiceSettings]))
+    tables = [LibrarySettings, IngestSettings, RetrievalSettings, AnsweringSettings, ServiceSettings]
+    sys.stdout.write(settings_table(tables))
 
 
 cli.command()(asking.ask)

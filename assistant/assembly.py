@@ -3,7 +3,7 @@
 from assistant.answering.pipeline import Assistant
 from assistant.answering.settings import AnsweringSettings
 from assistant.conversations import Conversations, conversations_url
-from assistant.retrieval import Retriever
+from assistant.retrieval import RetrievalSettings, Retriever, load_reranker
 from assistant.service.state import Product
 from corpus.embedding import Embedder
 from corpus.library import Library
@@ -13,10 +13,11 @@ from corpus.settings import LibrarySettings
 def assemble(library: Library, embedder: Embedder, library_settings: LibrarySettings) -> Product:
     """Everything that answering a request needs, with the settings of the environment."""
     today = library_settings.current_day
+    retriever = Retriever(library, embedder, load_reranker(RetrievalSettings()))
     return Product(
         library=library,
-        retriever=Retriever(library, embedder),
-        assistant=Assistant(library, embedder, AnsweringSettings(), today=today),
+        retriever=retriever,
+        assistant=Assistant(library, embedder, AnsweringSettings(), today=today, retriever=retriever),
         conversations=Conversations(conversations_url(library_settings)),
         today=today,
     )

@@ -201,17 +201,23 @@ class Library(Store):
         filters: Filters = EVERYTHING,
         *,
         today: date | None = None,
+        more: Mapping[str, float] | None = None,
+        must: Sequence[str] = (),
     ) -> list[Hit]:
-        """The `k` best visible passages by Dutch full-text relevance (BM25), best first."""
+        """The `k` best visible passages by Dutch full-text relevance (BM25), best first.
+
+        `more`: words that may stand for what is asked, each with its weight (a word of the query has 1). `must`:
+        phrases and beginnings of words ("huurver*") that a passage has to hold.
+        """
         inside = self._inside(filters, today)
         if inside is not None and len(inside) > _WIDE * len(self._shown.cards):
             # To let pass thousands of editions costs the index more than to find a few passages too many.
             asked = int(_MORE * k * len(self._shown.cards) / len(inside)) + 1
-            hits = self._terms.search(query, asked)
+            hits = self._terms.search(query, asked, more=more, must=must)
             seen = [hit for hit in hits if edition_of(hit.passage_id) in inside]
             if len(seen) >= k or len(hits) < asked:
                 return seen[:k]
-        return self._search(lambda n: self._terms.search(query, n, inside), k)
+        return self._search(lambda n: self._terms.search(query, n, inside, more=more, must=must), k)
 
     def search_vectors(
         self,

@@ -22,7 +22,7 @@ from corpus.errors import Explained
 
 SETTINGS_FILE = Path("afsprakenwijzer.toml")
 # Every floor has its own table; a name that is none of them is a typing error.
-TABLES = ("library", "ingest", "answering", "service")
+TABLES = ("library", "ingest", "retrieval", "answering", "service")
 
 
 class SettingsFileWrong(Explained):

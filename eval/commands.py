@@ -3,7 +3,7 @@
 Imports that take seconds are inside the functions that need them, so that help answers at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -80,30 +80,67 @@ def check_questions(
 
 def measure_retrieval(
     folder: Annotated[
-        Path, typer.Option("--set", metavar="MAP", help="Een zoekset in de indeling van BEIR.")
-    ],
+        Path | None, typer.Option("--set", metavar="MAP", help="Een zoekset in de indeling van BEIR.")
+    ] = None,
+    questions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--questions", metavar="SET", help="Een vragenset; meet met de bibliotheek zoals die is."
+        ),
+    ] = None,
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="Toon ook wat elke stap waard is (alleen bij --set).")
+    ] = False,
     results: Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar de uitkomst komt.")] = Path(
         "runs"
     ),
     as_json: AsJson = False,
 ) -> None:
     """Meet het zoeken alleen, per trap: woorden, vectoren, samen, en zoals het product het geeft."""
-    from eval.retrieval import evaluate_retrieval, show_retrieval, store_result
+    from eval.retrieval import show_retrieval, store_result
 
+    if (folder is None) == (not questions) or (ablations and questions):
+        raise typer.BadParameter("Noem een zoekset met --set, of een vragenset met --questions.")
     settings = LibrarySettings()
     with err.status("Documenten inlezen…") as status:
 
         def show(phase: str, done: int, total: int) -> None:
             status.update(f"{phase}: {done} van {total}")
 
-        result = evaluate_retrieval(
-            folder, settings=settings, embedder=ready_embedder(settings), on_progress=show
+        result = (
+            _over_set(folder, settings, ablations, show)
+            if folder
+            else _over_questions(questions or [], settings, show)
         )
     say(f"Bewaard in {store_result(result, results)}")
     if as_json:
         print_json(result)
     else:
         show_retrieval(out, result)
+
+
+def _over_set(
+    folder: Path, settings: LibrarySettings, ablations: bool, show: Callable[[str, int, int], None]
+) -> dict[str, Any]:
+    from eval.retrieval import evaluate_retrieval
+
+    embedder = ready_embedder(settings)
+    return evaluate_retrieval(
+        folder, settings=settings, embedder=embedder, ablations=ablations, on_progress=show
+    )
+
+
+def _over_questions(
+    sets: list[Path], settings: LibrarySettings, show: Callable[[str, int, int], None]
+) -> dict[str, Any]:
+    from corpus.owner import own
+    from eval.retrieval_questions import evaluate_questions
+
+    embedder = ready_embedder(settings)
+    with own(settings, embedder.fingerprint) as library:
+        return evaluate_questions(
+            sets, library=library, embedder=embedder, today=settings.current_day(), on_progress=show
+        )
 
 
 @contextmanager

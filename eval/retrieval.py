@@ -4,7 +4,7 @@ over a throw-away library, stage by stage."""
 import json
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +12,7 @@ from typing import Any, cast
 from rich.console import Console
 from rich.table import Table
 
-from assistant.retrieval import Retriever
+from assistant.retrieval import Reranker, RetrievalSettings, Retriever, load_reranker
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.model import Hit
@@ -25,20 +25,27 @@ from ingest.pipeline import ingest
 
 STAGES = ("terms", "vectors", "fused", "reranked")
 Progress = Callable[[str, int, int], None]
+Judgements = Mapping[str, Mapping[str, int]]
 _PASSAGES = 50  # asked first: as deep as the product itself looks
 _DOCUMENTS = 10  # that the deepest measure looks at
 
 
 def evaluate_retrieval(
-    set_dir: Path, *, settings: LibrarySettings, embedder: Embedder, on_progress: Progress | None = None
+    set_dir: Path,
+    *,
+    settings: LibrarySettings,
+    embedder: Embedder,
+    ablations: bool = False,
+    on_progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Measure retrieval on the BEIR set in `set_dir`; a document ranks by its best passage.
 
     Returns API.md's object: per stage recall@1/5/10, MRR@10 and nDCG@10 between 0 and 1 with 95% bootstrap
     intervals over queries, and the milliseconds of a query up to and including that stage ("reranked" is the
-    whole of what the product serves). Beside it: how many documents, passages, documents that ingestion
-    rejected, and queries left out because nothing is relevant to them. `on_progress` hears a phase
-    ("ingest", "queries"), how many are done, and how many there are. Raises RetrievalSetError.
+    whole of what the product serves). With `ablations` also what lies between the stages, without times.
+    Beside it: how many documents, passages, documents that ingestion rejected, and queries left out because
+    nothing is relevant to them. `on_progress` hears a phase ("ingest", "queries"), how many are done, and how
+    many there are. Raises RetrievalSetError.
     """
     chosen = read_retrieval_set(set_dir)
     tell = on_progress or (lambda phase, done, total: None)
@@ -48,8 +55,8 @@ def evaluate_retrieval(
         )
         library = Library(throw_away, embedder.fingerprint)
         try:
-            rejected = _index(chosen, Path(folder) / "corpus", library, embedder, tell)
-            return _measure(chosen, library, embedder, rejected, tell)
+            rejected = index_documents(chosen, Path(folder) / "corpus", library, embedder, tell)
+            return _measure(chosen, library, embedder, rejected, ablations, tell)
         finally:
             library.close()
 
@@ -64,21 +71,56 @@ def store_result(result: dict[str, Any], folder: Path) -> Path:
 
 def show_retrieval(console: Console, result: dict[str, Any]) -> None:
     """The figures in the terminal, as percentages with their intervals."""
-    measures = [name for name in result["stages"][0] if name not in ("name", "queryMs")]
     title = f"{result['set']}: {result['queries']} vragen, {result['documents']} documenten"
-    table = Table("stap", *measures, "ms p50", "ms p95", title=title, title_justify="left")
+    show_stages(console, title, result["stages"])
+    if result.get("ablations"):
+        show_stages(console, "Wat elke stap waard is", result["ablations"])
+    left_out = {
+        "rejected": "Niet in te lezen",
+        "leftOut": "Vragen overgeslagen",
+        "missing": "Zonder document",
+    }
+    if counted := [f"{words}: {result[name]}." for name, words in left_out.items() if result.get(name)]:
+        console.print(" ".join(counted))
+
+
+def show_stages(console: Console, title: str, stages: Sequence[dict[str, Any]]) -> None:
+    """A table of stages: every measure as a percentage with its interval, and times where there are any."""
+    measures = [name for name in stages[0] if name not in ("name", "queryMs")]
+    timed = ["ms p50", "ms p95"] if "queryMs" in stages[0] else []
+    table = Table("stap", *measures, *timed, title=title, title_justify="left")
     for column in table.columns[1:]:
         column.justify = "right"
-    for stage in result["stages"]:
+    for stage in stages:
         figures = ({name: 100 * share for name, share in stage[measure].items()} for measure in measures)
         shown = [f"{figure['value']:.1f} ({figure['low']:.1f}–{figure['high']:.1f})" for figure in figures]
-        table.add_row(stage["name"], *shown, *(f"{stage['queryMs'][p]:.1f}" for p in ("p50", "p95")))
+        table.add_row(stage["name"], *shown, *(f"{stage['queryMs'][name[3:]]:.1f}" for name in timed))
     console.print(table)
-    if result["rejected"] or result["leftOut"]:
-        console.print(f"Niet in te lezen: {result['rejected']}. Vragen zonder document: {result['leftOut']}.")
 
 
-def _index(chosen: RetrievalSet, folder: Path, library: Library, embedder: Embedder, tell: Progress) -> int:
+def measured(
+    relevant: Judgements, rankings: Mapping[str, Mapping[str, Sequence[str]]]
+) -> list[dict[str, Any]]:
+    """The ranking measures of every stage in `rankings` (stage, query, documents best first), with intervals."""
+    return [
+        {
+            "name": stage,
+            **{
+                measure: bootstrap(values).to_json()
+                for measure, values in ranking_measures(relevant, found).items()
+            },
+        }
+        for stage, found in rankings.items()
+    ]
+
+
+def index_documents(
+    chosen: RetrievalSet,
+    folder: Path,
+    library: Library,
+    embedder: Embedder,
+    tell: Progress = lambda phase, done, total: None,
+) -> int:
     """Ingest the documents as text files of that name, with their titles; returns how many were rejected."""
     folder.mkdir()
     entries: list[str] = []
@@ -100,20 +142,31 @@ def _file_name(number: int) -> str:
 
 
 def _measure(
-    chosen: RetrievalSet, library: Library, embedder: Embedder, rejected: int, tell: Progress
+    chosen: RetrievalSet,
+    library: Library,
+    embedder: Embedder,
+    rejected: int,
+    ablations: bool,
+    tell: Progress,
 ) -> dict[str, Any]:
-    document_of = _documents_by_passage(chosen, library)
-    retriever = Retriever(library, embedder)
+    document_of = documents_by_passage(chosen, library)
+    reranker = load_reranker(RetrievalSettings())
+    retriever = Retriever(library, embedder, reranker)
     rankings: dict[str, dict[str, list[str]]] = {stage: {} for stage in STAGES}
+    between: dict[str, dict[str, list[str]]] = {}
     times: dict[str, list[float]] = {stage: [] for stage in STAGES}
-    timed = _Timed(library, embedder)
+    timed = _Timed(library, embedder, reranker)
     timed.ask(next(iter(chosen.queries.values())))  # warm-up, not counted
     for done, (key, query) in enumerate(chosen.queries.items(), start=1):
-        for stage, found in _document_rankings(query, retriever, document_of).items():
+        for stage, found in document_rankings(retriever.stages, query, document_of).items():
             rankings[stage][key] = found
+        if ablations:
+            for stage, found in document_rankings(retriever.ablations, query, document_of).items():
+                between.setdefault(stage, {})[key] = found
         for stage, ms in timed.ask(query).items():
             times[stage].append(ms)
         tell("queries", done, len(chosen.queries))
+    stages = measured(chosen.relevant, rankings)
     return {
         "set": chosen.name,
         "queries": len(chosen.queries),
@@ -122,21 +175,12 @@ def _measure(
         "rejected": rejected,
         "passages": len(document_of),
         "embeddingModel": embedder.fingerprint,
-        "stages": [
-            {
-                "name": stage,
-                **{
-                    measure: bootstrap(values).to_json()
-                    for measure, values in ranking_measures(chosen.relevant, rankings[stage]).items()
-                },
-                "queryMs": percentiles(times[stage]),
-            }
-            for stage in STAGES
-        ],
+        "stages": [{**stage, "queryMs": percentiles(times[stage["name"]])} for stage in stages],
+        "ablations": measured(chosen.relevant, between),
     }
 
 
-def _documents_by_passage(chosen: RetrievalSet, library: Library) -> dict[str, str]:
+def documents_by_passage(chosen: RetrievalSet, library: Library) -> dict[str, str]:
     """The set's document id of every passage in the library."""
     keys = {_file_name(number): key for number, key in enumerate(chosen.documents)}
     return {
@@ -146,28 +190,30 @@ def _documents_by_passage(chosen: RetrievalSet, library: Library) -> dict[str, s
     }
 
 
-def _document_rankings(query: str, retriever: Retriever, document_of: dict[str, str]) -> dict[str, list[str]]:
+def document_rankings(
+    ask: Callable[[str, int], Mapping[str, Sequence[Hit]]], query: str, document_of: Mapping[str, str]
+) -> dict[str, list[str]]:
     """Documents by their best passage in every stage; looks deeper while a full list yields too few documents."""
     k = _PASSAGES
     while True:
-        stages = retriever.stages(query, k)
-        rankings = {stage: _by_best_passage(stages[stage], document_of) for stage in STAGES}
-        if all(len(rankings[stage]) >= _DOCUMENTS or len(stages[stage]) < k for stage in STAGES):
+        stages = ask(query, k)
+        rankings = {stage: _by_best_passage(hits, document_of) for stage, hits in stages.items()}
+        if all(len(rankings[stage]) >= _DOCUMENTS or len(hits) < k for stage, hits in stages.items()):
             return rankings
         k *= 2
 
 
-def _by_best_passage(hits: Sequence[Hit], document_of: dict[str, str]) -> list[str]:
+def _by_best_passage(hits: Sequence[Hit], document_of: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(document_of[hit.passage_id] for hit in hits))
 
 
 class _Timed:
     """The product's retriever as it serves a query, with the milliseconds up to and including each stage."""
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(self, library: Library, embedder: Embedder, reranker: Reranker | None) -> None:
         self._library = Stopwatch(library, "search_terms", "search_vectors")
         self._embedder = Stopwatch(embedder, "query_vector")
-        self._retriever = Retriever(cast(Library, self._library), cast(Embedder, self._embedder))
+        self._retriever = Retriever(cast(Library, self._library), cast(Embedder, self._embedder), reranker)
 
     def ask(self, query: str) -> dict[str, float]:
         self._library.reset()

@@ -76,12 +76,13 @@ class Assistant:
         embedder: Embedder,
         settings: AnsweringSettings,
         today: Callable[[], date] = date.today,
+        retriever: Retriever | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
         self._today = today
         self._texts = Texts(settings.form_of_address)
-        self.retriever = Retriever(library, embedder)
+        self.retriever = retriever or Retriever(library, embedder)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer at once."""

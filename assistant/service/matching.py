@@ -8,14 +8,12 @@ from math import ceil
 
 from assistant.answering.concepts import concepts
 from corpus.library import Library
-from corpus.model import EVERYTHING, Filters, FoundPassage
-from corpus.terms import Sought, words
+from corpus.model import EVERYTHING, Filters
+from corpus.terms import words
 from corpus.terms.searchbox import Typed
 
 # A word that more passages hold than this is not counted to the end; then the total is "at least".
 _MOST_COUNTED = 5_000
-# Passages with all words of a phrase that are read through for it; the best ones first.
-_MOST_READ = 400
 # Of one or two words a passage must hold all, of more this share.
 _SHARE = 2 / 3
 _MOST_WORDS = 12
@@ -43,13 +41,11 @@ def matches(
     names: Sequence[str],
     filters: Filters,
     today: date,
-    near: Sequence[FoundPassage] = (),
 ) -> Matches:
     """The passages of the whole library that hold words of a search, `names` left out when there are other words.
 
     A word stands for its forms and the glossary's word for it; a compound for its parts together. `filters` only help
-    to count further where there are too many. `near` are passages to look through too for the beginning of a word:
-    the index is asked for words only.
+    to count further where there are too many.
     """
     counting = _Counting(library, filters, today)
     asked = concepts(typed.text, leave_out=names) or concepts(typed.text)
@@ -64,22 +60,14 @@ def matches(
     enough = len(sets) if len(sets) <= 2 else ceil(_SHARE * len(sets))
     whole = {passage: (count, float(scores[passage])) for passage, count in held.items()}
     result = Matches(whole, enough, counting.exact)
-    return _demanded(result, library, typed, near) if typed.must else result
+    return _demanded(result, library, typed, today) if typed.must else result
 
 
-def _demanded(found: Matches, library: Library, typed: Typed, near: Sequence[FoundPassage]) -> Matches:
+def _demanded(found: Matches, library: Library, typed: Typed, today: date) -> Matches:
     """Only the passages that hold every phrase and every beginning of a word that is asked for."""
-    sought = Sought(typed.text, typed.must)
-    best = sorted(found.held, key=lambda passage: (*(-value for value in found.held[passage]), passage))
-    begun = any(one.endswith("*") for one in typed.must)
-    read = {one.passage.id: one for one in near} if begun else {}
-    read |= {one.passage.id: one for one in library.found(best[:_MOST_READ])}
-    held = {
-        passage: (found.enough, found.held.get(passage, (0, 0.0))[1])
-        for passage, one in read.items()
-        if sought.holds(" ".join([*one.passage.headings, one.passage.text]))
-    }
-    return Matches(held, found.enough, found.exact and not begun and len(best) <= _MOST_READ)
+    hits = library.search_terms(typed.text, _MOST_COUNTED, today=today, must=typed.must)
+    held = {hit.passage_id: (found.enough, hit.score) for hit in hits}
+    return Matches(held, found.enough, found.exact and len(hits) < _MOST_COUNTED)
 
 
 class _Counting:

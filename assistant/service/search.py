@@ -104,7 +104,7 @@ def find(
     typed, today = searchbox(query), product.today()
     nearest = product.retriever.retrieve(typed.text, _RANKED, filters, today) if typed.text else []
     names = _names(typed.text, filters, product)
-    held = matches(product.library, typed, names, filters, today, [hit.found for hit in nearest])
+    held = matches(product.library, typed, names, filters, today)
     inside = {card.id: card for card in product.library.cards(filters, today=today)}
     first = {hit.found.passage.id for hit in nearest[:_BEST] if hit.found.passage.id in held.held}
     found = held.found() | first

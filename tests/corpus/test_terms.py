@@ -134,6 +134,7 @@ def test_the_parts_of_compounds_come_from_words_that_begin_or_end_alike() -> Non
         ("Artikel 3.2", ["art:3.2"]),
         ("met 3,5% of 3,50 procent", ["%3,5", "%3,5"]),
         ("€ 1.000,- of 1000 euro", ["€1000", "€1000"]),
+        ("uiterlijk 15 december 2025, niet 1 December", ["dag:15-12", "dag:1-12"]),
         ("lid van de raad, 12 woningen in 2024", []),
     ],
 )

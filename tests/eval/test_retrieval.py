@@ -44,7 +44,11 @@ def test_a_set_is_measured_per_stage_in_a_library_that_is_thrown_away(
     settings = LibrarySettings(data=tmp_path / "own", catalogue_url="sqlite:////nowhere/catalogue.db")
     heard: list[tuple[str, int, int]] = []
     result = evaluate_retrieval(
-        small_set, settings=settings, embedder=embedder, on_progress=lambda *progress: heard.append(progress)
+        small_set,
+        settings=settings,
+        embedder=embedder,
+        ablations=True,
+        on_progress=lambda *progress: heard.append(progress),
     )
     assert (result["set"], result["queries"], result["leftOut"]) == ("klein", 3, 1)
     assert (result["documents"], result["rejected"]) == (5, 0)
@@ -56,6 +60,9 @@ def test_a_set_is_measured_per_stage_in_a_library_that_is_thrown_away(
     assert served["MRR@10"]["value"] == 1
     assert served["recall@1"]["low"] <= served["recall@1"]["value"] <= served["recall@1"]["high"]
     assert 0 < served["queryMs"]["p50"] <= served["queryMs"]["p95"]
+    between = {stage["name"]: stage for stage in result["ablations"]}
+    assert {"terms", "terms + expansion", "fused", "fused + expansion"} < set(between)
+    assert between["fused + expansion + rerank"]["nDCG@10"] == served["nDCG@10"]
     assert ("ingest", 5, 5) in heard
     assert heard[-1] == ("queries", 3, 3)
     assert not (tmp_path / "own").exists()
@@ -66,3 +73,4 @@ def test_a_set_is_measured_per_stage_in_a_library_that_is_thrown_away(
     with console.capture() as shown:
         show_retrieval(console, result)
     assert "83.3" in shown.get()
+    assert "terms + expansion" in shown.get()

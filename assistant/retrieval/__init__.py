@@ -1,0 +1,17 @@
+"""Finds passages: both indexes asked for what is said and for what is meant, fused, and looked at once more."""
+
+from assistant.retrieval.fusion import fuse
+from assistant.retrieval.reranking import Reranker, bag_of, load_reranker
+from assistant.retrieval.retriever import Ranked, Retriever, Scores
+from assistant.retrieval.settings import RetrievalSettings
+
+__all__ = [
+    "Ranked",
+    "Reranker",
+    "RetrievalSettings",
+    "Retriever",
+    "Scores",
+    "bag_of",
+    "fuse",
+    "load_reranker",
+]
