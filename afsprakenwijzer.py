@@ -56,8 +56,11 @@ def settings() -> None:
     from corpus.settings import LibrarySettings, settings_table
     from ingest.settings import IngestSettings
 
-    tables = [LibrarySettings, IngestSettings, RetrievalSettings, AnsweringSettings, ServiceSettings]
-    sys.stdout.write(settings_table(tables))
+    sys.stdout.write(
+        settings_table(
+            [LibrarySettings, IngestSettings, RetrievalSettings, AnsweringSettings, ServiceSettings]
+        )
+    )
 
 
 cli.command()(asking.ask)

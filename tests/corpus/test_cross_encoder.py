@@ -1,6 +1,7 @@
 """A cross-encoder from a folder: a real one with random weights, made here, in the smallest size there is."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,13 +16,14 @@ WORDS = [*MARKS, "de", "huur", "stijgt", "sloop", "bouw", "woningen", "gemeente"
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    import transformers
 
+    bert: Any = transformers  # its stubs know neither the tokenizer nor what a configuration takes
     folder = tmp_path_factory.mktemp("cross-encoder")
     (folder / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
-    BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
+    bert.BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
     torch.manual_seed(3)
-    config = BertConfig(
+    config = bert.BertConfig(
         vocab_size=len(WORDS),
         num_labels=1,
         initializer_range=1.0,
@@ -30,7 +32,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
         num_attention_heads=2,
         intermediate_size=16,
     )
-    BertForSequenceClassification(config).save_pretrained(folder)
+    bert.BertForSequenceClassification(config).save_pretrained(folder)
     return folder
 
 
