@@ -1,10 +1,11 @@
 """How a description is compared with the truth: one judgement a field, alike for every document.
 
-Text is compared without regard to capitals and kinds of dashes; a title also without the document's own municipality,
-which a list for people adds where the print leaves it out ("Prestatieafspraken 2020–2023"). Names are sets; two names are the same when they
-differ only in legal form and role ("Woonstichting Hagelinde" and "Hagelinde"). A field without a value in the truth
-counts too: reading one there is wrong. Themes are thirteen judgements a document: the share of them that is right;
-the share of documents whose set is right exactly is given beside it. A parent is right when its words and years are.
+Text is compared without regard to capitals and kinds of dashes; a title also without the document's own
+municipality, which a list for people adds where the print leaves it out ("Prestatieafspraken 2020–2023").
+Names are sets; two names are the same when they differ only in legal form and role ("Woonstichting Hagelinde"
+and "Hagelinde"). A field without a value in the truth counts too: reading one there is wrong. Themes are
+thirteen judgements a document: the share of them that is right; the share of documents whose set is right
+exactly is given beside it. A parent is right when its words and years are.
 """
 
 import re
