@@ -91,6 +91,9 @@ def measure_retrieval(
     ablations: Annotated[
         bool, typer.Option("--ablations", help="Toon ook wat elke stap waard is (alleen bij --set).")
     ] = False,
+    typos: Annotated[
+        bool, typer.Option("--typos", help="Zet in elke vraag een of twee tikfouten (alleen bij --set).")
+    ] = False,
     results: Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar de uitkomst komt.")] = Path(
         "runs"
     ),
@@ -99,7 +102,7 @@ def measure_retrieval(
     """Meet het zoeken alleen, per trap: woorden, vectoren, samen, en zoals het product het geeft."""
     from eval.retrieval import show_retrieval, store_result
 
-    if (folder is None) == (not questions) or (ablations and questions):
+    if (folder is None) == (not questions) or ((ablations or typos) and questions):
         raise typer.BadParameter("Noem een zoekset met --set, of een vragenset met --questions.")
     settings = LibrarySettings()
     with err.status("Documenten inlezen…") as status:
@@ -108,7 +111,7 @@ def measure_retrieval(
             status.update(f"{phase}: {done} van {total}")
 
         result = (
-            _over_set(folder, settings, ablations, show)
+            _over_set(folder, settings, ablations, typos, show)
             if folder
             else _over_questions(questions or [], settings, show)
         )
@@ -120,13 +123,17 @@ def measure_retrieval(
 
 
 def _over_set(
-    folder: Path, settings: LibrarySettings, ablations: bool, show: Callable[[str, int, int], None]
+    folder: Path,
+    settings: LibrarySettings,
+    ablations: bool,
+    typos: bool,
+    show: Callable[[str, int, int], None],
 ) -> dict[str, Any]:
     from eval.retrieval import evaluate_retrieval
 
     embedder = ready_embedder(settings)
     return evaluate_retrieval(
-        folder, settings=settings, embedder=embedder, ablations=ablations, on_progress=show
+        folder, settings=settings, embedder=embedder, ablations=ablations, typos=typos, on_progress=show
     )
 
 

@@ -5,6 +5,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +22,7 @@ from eval.beir import RetrievalSet, read_retrieval_set
 from eval.metrics import bootstrap, percentiles, ranking_measures
 from eval.normalise import one_space
 from eval.stopwatch import Stopwatch
+from eval.typing_errors import with_typing_errors
 from ingest.pipeline import ingest
 
 STAGES = ("terms", "vectors", "fused", "reranked")
@@ -36,18 +38,22 @@ def evaluate_retrieval(
     settings: LibrarySettings,
     embedder: Embedder,
     ablations: bool = False,
+    typos: bool = False,
     on_progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Measure retrieval on the BEIR set in `set_dir`; a document ranks by its best passage.
 
     Returns API.md's object: per stage recall@1/5/10, MRR@10 and nDCG@10 between 0 and 1 with 95% bootstrap
     intervals over queries, and the milliseconds of a query up to and including that stage ("reranked" is the
-    whole of what the product serves). With `ablations` also what lies between the stages, without times.
+    whole of what the product serves). With `ablations` also what lies between the stages, without times; with `typos`
+    every query has one or two typing errors.
     Beside it: how many documents, passages, documents that ingestion rejected, and queries left out because
     nothing is relevant to them. `on_progress` hears a phase ("ingest", "queries"), how many are done, and how
     many there are. Raises RetrievalSetError.
     """
     chosen = read_retrieval_set(set_dir)
+    if typos:
+        chosen = replace(chosen, queries=with_typing_errors(chosen.queries))
     tell = on_progress or (lambda phase, done, total: None)
     with tempfile.TemporaryDirectory(prefix="afsprakenwijzer-eval-") as folder:
         throw_away = settings.model_copy(
