@@ -140,7 +140,8 @@ def _whole(library: Library, edition: str, expected: Contents) -> Iterator[str]:
             continue
         if vector.tobytes() != expected.parts["vector index"][passage.id]:
             yield f"{passage.id} has another vector"
-        if passage.id not in {hit.passage_id for hit in library.search_vectors(np.asarray(vector), 5)}:
+        # Passages of the variants are nearly the same, and the neighbour graph is not exact: fifty deep.
+        if passage.id not in {hit.passage_id for hit in library.search_vectors(np.asarray(vector), 50)}:
             yield f"{passage.id} is not found by its vector"
         if passage.id not in {hit.passage_id for hit in library.search_terms(passage.text, 20)}:
             yield f"{passage.id} is not found by its words"
