@@ -62,6 +62,10 @@ def kinds_to_look_in(text: str) -> tuple[Kind, ...]:
     )
 
 
+# Words by which the theme of a section is told, and that nearly every question holds.
+_SAYS_NOTHING = frozenset({"afspraken", "gelden", "geldt", "hoeveel woningen", "tekenen"})
+
+
 def names_a_kind(words: str) -> bool:
     """Whether words name a kind of document."""
     return any(re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE) for pattern in _KINDS.values())
@@ -87,7 +91,7 @@ def themes(text: str, leave_out: Iterable[str], asked: Iterable[Concept] = ()) -
     counts: Counter[Theme] = Counter()
     for entry in theme_words():
         theme = Theme(entry.theme)
-        said = (*entry.text, *_SAID.get(theme, ()))
+        said = (*(word for word in entry.text if word.strip() not in _SAYS_NOTHING), *_SAID.get(theme, ()))
         for weight, beginnings in ((_IN_TEXT, said), (_IN_HEADING, entry.heading)):
             for share, where in ((_OWN, own), (_EQUAL, equal)):
                 counts[theme] += weight * share * sum(f" {word}" in where for word in beginnings)
