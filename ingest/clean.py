@@ -302,7 +302,9 @@ def _lay_out(
         before = block.form
     # Labels that only count the pages say less than what is printed on them.
     label = printed if printed and sheet.label in (None, str(sheet.number)) else sheet.label
-    return Page(sheet.number, "".join(text), label, sheet.width, sheet.height, tuple(places)), placed
+    content = "".join(text)
+    page = Page(sheet.number, content, label, sheet.width, sheet.height, tuple(places), sheet.recognised)
+    return page, placed
 
 
 def _pieces(block: Block, words: Counter[str], notes: set[str], start: int) -> tuple[list[str], list[Word]]:

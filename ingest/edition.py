@@ -47,11 +47,7 @@ def build_edition(
     """
     ocr = ocr_settings(settings)
     reading = read(fetched.path.name, fetched.content, settings.read_seconds, ocr=ocr, tell=tell)
-    recognised = {sheet.number for sheet in reading.sheets if sheet.recognised}
     cleaned = clean(reading)
-    if recognised:
-        pages = (replace(page, recognised=page.number in recognised) for page in cleaned.pages)
-        cleaned = replace(cleaned, pages=tuple(pages))
     parts, entries = outline(cleaned, reading.bookmarks)
     description = describe(fetched.path, reading, cleaned, fetched.entry)
     if fetched.address and not description.source_url:
@@ -70,7 +66,7 @@ def build_edition(
         aim=settings.passage_tokens,
         limit=limit,
     )
-    if not passages and not recognised:
+    if not passages and not any(page.recognised for page in cleaned.pages):
         raise ReadError(Reason.NO_TEXT, "Er staat geen leesbare tekst in het bestand.")
     edition = Edition(
         id=edition_id,
