@@ -5,7 +5,7 @@ when everything about it is stored, and invisible in one step when it is replace
 leaves the old state; opening the library again finishes or clears away what was left half done.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -203,21 +203,27 @@ class Library(Store):
         today: date | None = None,
         more: Mapping[str, float] | None = None,
         must: Sequence[str] = (),
+        compounds: bool = True,
     ) -> list[Hit]:
         """The `k` best visible passages by Dutch full-text relevance (BM25), best first.
 
         `more`: words that may stand for what is asked, each with its weight (a word of the query has 1). `must`:
-        phrases and beginnings of words ("huurver*") that a passage has to hold.
+        phrases and beginnings of words ("huurver*") that a passage has to hold. Without `compounds` words are not
+        taken apart.
         """
         inside = self._inside(filters, today)
+
+        def ask(most: int, within: Collection[str] | None) -> list[Hit]:
+            return self._terms.search(query, most, within, more=more, must=must, compounds=compounds)
+
         if inside is not None and len(inside) > _WIDE * len(self._shown.cards):
             # To let pass thousands of editions costs the index more than to find a few passages too many.
             asked = int(_MORE * k * len(self._shown.cards) / len(inside)) + 1
-            hits = self._terms.search(query, asked, more=more, must=must)
+            hits = ask(asked, None)
             seen = [hit for hit in hits if edition_of(hit.passage_id) in inside]
             if len(seen) >= k or len(hits) < asked:
                 return seen[:k]
-        return self._search(lambda n: self._terms.search(query, n, inside, more=more, must=must), k)
+        return self._search(lambda n: ask(n, inside), k)
 
     def search_vectors(
         self,

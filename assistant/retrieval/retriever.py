@@ -115,7 +115,9 @@ class Retriever:
         search = self._search(query, k, filters, today)
         hits, plain = self._ask(search), self._terms(search, {})
         unexpanded, fused = fuse(plain, hits.near), fuse(hits.terms, hits.nearer)
+        whole = self._terms(search, search.expansion.words, compounds=False)
         stages = {
+            "terms, compounds whole": self._terms(search, {}, compounds=False),
             "terms": plain,
             "terms + expansion": hits.terms,
             "vectors": hits.near,
@@ -123,7 +125,8 @@ class Retriever:
             "fused": unexpanded,
             "fused + expansion": fused,
             "fused + rerank": _as_hits(self._rerank(search, unexpanded, k)),
-            "fused + expansion + rerank": _as_hits(self._rerank(search, fused, k)),
+            "all, compounds whole": _as_hits(self._rerank(search, fuse(whole, hits.nearer), k)),
+            "all": _as_hits(self._rerank(search, fused, k)),
         }
         return {name: found[:k] for name, found in stages.items()}
 
@@ -146,9 +149,9 @@ class Retriever:
         wider = self._embedder.query_vector(search.expansion.beside(search.query))
         return _Hits(terms, near, self._vectors(search, _between(vector, wider, share)))
 
-    def _terms(self, search: _Search, more: dict[str, float]) -> list[Hit]:
+    def _terms(self, search: _Search, more: dict[str, float], *, compounds: bool = True) -> list[Hit]:
         return self._library.search_terms(
-            search.query, search.depth, search.filters, today=search.today, more=more
+            search.query, search.depth, search.filters, today=search.today, more=more, compounds=compounds
         )
 
     def _vectors(self, search: _Search, vector: Vector) -> list[Hit]:

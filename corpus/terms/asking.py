@@ -44,10 +44,13 @@ class Question:
         self._count = count
         self._spelling = spelling
 
-    def terms(self, query: str, more: Mapping[str, float], prefixes: Sequence[str] = ()) -> list[Weighted]:
+    def terms(
+        self, query: str, more: Mapping[str, float], prefixes: Sequence[str] = (), *, compounds: bool = True
+    ) -> list[Weighted]:
         """The terms of `query`, and those of the phrases in `more`, each with its weight beside a word of the query.
 
-        A word of the query that is one of `prefixes` is not taken for a typing error.
+        A word of the query that is one of `prefixes` is not taken for a typing error. Without `compounds` words are
+        not taken apart.
         """
         own = [word for word in words(query) if word.folded not in prefixes]
         weights: dict[tuple[str, str], float] = {}
@@ -67,13 +70,14 @@ class Question:
                 and self._count(TYPED, fold(joined))
             ):
                 _add(weights, words(joined), _JOINED)
-        for token in references(query):
-            weights[PIECES, token.term] = 1.0
+        whole = {(PIECES, token.term): 1.0 for token in references(query)}
         known = {word.stem for word in own}
         for phrase, weight in more.items():
             added = [word for word in words(phrase) if word.stem not in known]
             _add(weights, added, weight / max(len(added), 1) ** 0.5)
-        return [Weighted(field, term, weight) for (field, term), weight in weights.items()]
+        if not compounds:
+            weights = {place: weight for place, weight in weights.items() if place[0] != PIECES}
+        return [Weighted(field, term, weight) for (field, term), weight in (weights | whole).items()]
 
     def corrected(self, query: str) -> str:
         """The query with every word that is nowhere replaced by the likeliest one; the query itself when all are."""

@@ -66,17 +66,20 @@ class Terms:
         *,
         more: Mapping[str, float] | None = None,
         must: Sequence[str] = (),
+        compounds: bool = True,
     ) -> list[Hit]:
         """The `k` best passages for the words of `query`, of `editions` only when given, best first.
 
         `more`: words or phrases that may stand for what is asked, each with its weight (a word of the query has 1).
-        `must`: phrases and prefixes that a passage has to hold, as `searchbox` gives them.
+        `must`: phrases and prefixes that a passage has to hold, as `searchbox` gives them. Without `compounds`
+        words are not taken apart.
         """
         if k < 1 or (editions is not None and not editions):
             return []
         searcher = self._index.searcher()
         prefixes = [fold(one[:-1]) for one in must if one.endswith("*")]
-        asked = [self._weighted(term) for term in self._question(searcher).terms(query, more or {}, prefixes)]
+        terms = self._question(searcher).terms(query, more or {}, prefixes, compounds=compounds)
+        asked = [self._weighted(term) for term in terms]
         if not asked and not must:
             return []
         wanted = [(tantivy.Occur.Should, part) for part in asked]
