@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.answering.concepts import Bag, coverage, respelled, weights
 from assistant.answering.figures import figures, years
@@ -26,7 +26,7 @@ from assistant.answering.signs import (
     whose,
 )
 from assistant.answering.understand import Understanding
-from assistant.retrieval import bag_of
+from assistant.retrieval import Expansion, bag_of, expand
 from corpus.model import Kind, Origin, Passage
 from corpus.sentences import sentences
 
@@ -51,6 +51,58 @@ _GUIDE = re.compile(r"(?:leeswijzer|inhoud(?:sopgave)?|voorwoord|colofon)\b", re
 _SHORTEST, _LONGEST = 12, 700
 
 
+class Signs(NamedTuple):
+    """What speaks for a unit (below 0: against it): how much of the question it covers, and the credits of `signs`.
+
+    `covered`, `own` and `formal` are shares, of the question and of the formal words for it; `found` is how well its
+    passage was found beside the best one.
+    """
+
+    covered: float
+    own: float
+    formal: float
+    found: float
+    standing: float
+    fits: float
+    digits: float
+    timely: float
+    whose: float
+    where: float
+    role: float
+    denied: float
+    realised: float
+    numbers: float
+    shape: float
+    label: float
+    counted: float
+    guide: float
+    current: float
+
+
+# What each sign counts for in the score.
+_WEIGHTS = Signs(
+    covered=0.9,
+    own=0.6,
+    formal=0.0,
+    found=0.5,
+    standing=1.0,
+    fits=1.0,
+    digits=1.0,
+    timely=1.0,
+    whose=1.0,
+    where=1.0,
+    role=1.0,
+    denied=1.0,
+    realised=1.0,
+    numbers=1.0,
+    shape=1.0,
+    label=1.0,
+    counted=1.0,
+    guide=1.0,
+    current=1.0,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or table row `[start, end)` of a passage, with how well it answers.
@@ -70,6 +122,7 @@ class Unit:
     held: tuple[bool, ...]
     year: bool | None
     fits: bool
+    signs: Signs
     score: float
 
     @property
@@ -91,9 +144,10 @@ def gather(passages: Sequence[Weighed], asked: Understanding, today: date) -> Ev
     bags = [bag_of(weighed.ranked.found) for weighed in passages]
     asked = replace(asked, concepts=respelled(asked.concepts, bags))
     importance = weights(asked.concepts, bags)
+    meant = expand(asked.part or asked.text, asked.concepts)
     best = max((weighed.score for weighed in passages), default=1.0) or 1.0
     found = [
-        _score(weighed, start, end, form, bag, asked, importance, best, today)
+        _score(weighed, start, end, form, asked, importance, meant, best, today)
         for weighed, bag in zip(passages, bags, strict=True)
         for start, end, form in _pieces(weighed.ranked.found.passage)
     ]
@@ -166,9 +220,9 @@ def _score(
     start: int,
     end: int,
     form: Literal["sentence", "row"],
-    around: Bag,
     asked: Understanding,
     importance: Sequence[float],
+    meant: Expansion,
     best: float,
     today: date,
 ) -> Unit:
@@ -186,8 +240,8 @@ def _score(
         bag |= Bag.of(_before(passage.text, start))
         own = max(own, _LEANING_CREDIT * coverage(asked.concepts, importance, bag))
     if header:  # a row says what its header and caption say of it
-        told = Bag.of(f"{header[1]} {_caption(passage)}") | bag
-        own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, told))
+        row = Bag.of(f"{header[1]} {_caption(passage)}") | bag
+        own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, row))
     covered = coverage(asked.concepts, importance, bag | over)
     told_in = _BRACKETS.sub(" ", text) if found.card.description.origin is Origin.SAMENVATTING else text
     named = years(told_in) | (years(header[1]) if header else frozenset())
@@ -198,32 +252,39 @@ def _score(
     fits = fits_kind(
         text, header[1] if header else "", passage.headings, not passage.text[:start].strip(), asked
     )
-    score = (
-        0.9 * covered
-        + 0.6 * own
-        + 0.5 * weighed.score / best
-        - (1 - min(weighed.weight, 1.0))
-        + (0.3 if fits else -0.25)
-        + (0.1 if asked.kind in {"number", "comparison"} and re.search(r"\d", _YEARS.sub("", text)) else 0.0)
-        + timely(text, header[1] if header else "", year, asked)
-        + whose(f"{text} {header[1]}" if header else text, found.passage.headings, asked)
-        + where(text, found.card.description.municipalities, asked)
-        + role(text, asked)
-        + denied(text, asked)
-        + realised(f"{text} {header[1]}" if header else text, asked)
-        + _NUMBER_CREDIT
-        * (len(asked.numbers & figures(text)) + bool(asked.numbers & figures(text.split(" ")[0])))
-        + shape(text, form, asked, found.card.description.corporations)
-        + (_LABEL_CREDIT if form == "row" and labels(text.split("\t")[0], asked.concepts) else 0.0)
-        + (0.2 if asked.kind == "number" and counts(text, asked.concepts) else 0.0)
-        - (0.5 if any(_GUIDE.match(heading) for heading in passage.headings) else 0.0)
-    )
+    current = 0.0
     if not asked.years and named and not (form == "row" and asked.kind in {"list", "when"}):
         # Without a year in the question, what holds now is meant.
-        score += 0.2 if today.year in named else -0.15 if named & set(period) or not period else -0.45
+        current = 0.2 if today.year in named else -0.15 if named & set(period) or not period else -0.45
+    told = f"{text} {header[1]}" if header else text
+    signs = Signs(
+        covered=covered,
+        own=own,
+        formal=meant.covered(bag | over),
+        found=weighed.score / best,
+        standing=min(weighed.weight, 1.0) - 1,
+        fits=0.3 if fits else -0.25,
+        digits=0.1
+        if asked.kind in {"number", "comparison"} and re.search(r"\d", _YEARS.sub("", text))
+        else 0.0,
+        timely=timely(text, header[1] if header else "", year, asked),
+        whose=whose(told, found.passage.headings, asked),
+        where=where(text, found.card.description.municipalities, asked),
+        role=role(text, asked),
+        denied=denied(text, asked),
+        realised=realised(told, asked),
+        numbers=_NUMBER_CREDIT
+        * (len(asked.numbers & figures(text)) + bool(asked.numbers & figures(text.split(" ")[0]))),
+        shape=shape(text, form, asked, found.card.description.corporations),
+        label=_LABEL_CREDIT if form == "row" and labels(text.split("\t")[0], asked.concepts) else 0.0,
+        counted=0.2 if asked.kind == "number" and counts(text, asked.concepts) else 0.0,
+        guide=-0.5 if any(_GUIDE.match(heading) for heading in passage.headings) else 0.0,
+        current=current,
+    )
+    score = sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
     above = coverage(asked.concepts, importance, headings)
     held = tuple((bag | over).holds(concept) > 0 for concept in asked.concepts)
-    return Unit(weighed, start, end, form, covered, own, above, held, year, fits, score)
+    return Unit(weighed, start, end, form, covered, own, above, held, year, fits, signs, score)
 
 
 def _before(text: str, start: int) -> str:

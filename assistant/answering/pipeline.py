@@ -32,7 +32,7 @@ from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.writing import ModelUnavailable, Writer
-from assistant.retrieval import Ranked, Retriever
+from assistant.retrieval import Ranked, Retriever, widened
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.model import Filters
@@ -138,9 +138,8 @@ class Assistant:
         with walk.timed("zoeken"):
             wanted = (side.asked.text, side.asked.filters)
             if wanted not in walk.found:  # the parts of a question are looked for together
-                walk.found[wanted] = self.retriever.retrieve(
-                    side.asked.text, _FOUND, side.asked.filters, walk.today
-                )
+                found = self.retriever.retrieve(side.asked.text, _FOUND, side.asked.filters, walk.today)
+                walk.found[wanted] = widened(found, self._library)
             found = walk.found[wanted]
         with walk.timed("wegen"):
             ranked = rank(found, side.asked, walk.today)

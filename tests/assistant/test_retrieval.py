@@ -8,7 +8,16 @@ import numpy.typing as npt
 import pytest
 
 from assistant.answering.concepts import Bag, concepts
-from assistant.retrieval import Reranker, RetrievalSettings, Retriever, fuse, load_reranker
+from assistant.retrieval import (
+    Ranked,
+    Reranker,
+    RetrievalSettings,
+    Retriever,
+    Scores,
+    fuse,
+    load_reranker,
+    widened,
+)
 from assistant.retrieval.expansion import expand
 from assistant.retrieval.fusion import doubt
 from corpus.embedding import Embedder, ModelNotFound
@@ -110,3 +119,15 @@ def test_no_reranker_is_loaded_unless_the_settings_name_one(
     monkeypatch.setenv("AFSPRAKENWIJZER_RERANKER", str(tmp_path))
     with pytest.raises(ModelNotFound, match=r"config\.json"):
         load_reranker(RetrievalSettings())
+
+
+def test_a_passage_is_widened_to_its_clause_and_no_further(library: Library, embedder: Embedder) -> None:
+    cards = [card for card in library.cards() if card.document_id.startswith("veldermonde-prestatie")]
+    passages = library.passages_of(cards[0].id)
+    clause = [one for one in passages if one.passage.clause == "Artikel 20"]
+    assert len(clause) > 1
+    first = Ranked(clause[0], Scores(0.9, 9.0, 1.0, 1.2))
+    wider = widened([first], library)
+    assert [entry.found.passage.id for entry in wider] == [one.passage.id for one in clause]
+    assert all(entry.scores.reranked < first.scores.reranked for entry in wider[1:])
+    assert len(widened([Ranked(one, first.scores) for one in clause], library)) == len(clause)
