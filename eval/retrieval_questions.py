@@ -51,7 +51,7 @@ def evaluate_questions(
         if not right:
             missing += 1
             continue
-        asked = _understood(question, library, today)
+        asked = understood(question, library, today)
         hits = retriever.stages(asked.text, _PASSAGES, asked.filters, today)
         found = {stage: [hit.passage_id for hit in listed] for stage, listed in hits.items()}
         ranked = retriever.retrieve(asked.text, _PASSAGES, asked.filters, today)
@@ -71,7 +71,8 @@ def evaluate_questions(
     }
 
 
-def _understood(question: Question, library: Library, today: date) -> Understanding:
+def understood(question: Question, library: Library, today: date) -> Understanding:
+    """What a question of a set asks, with its earlier turns taken into account."""
     turns: tuple[Turn, ...] = ()
     for earlier in question.history:
         meant = understand(Asked(earlier, Audience(question.audience), history=turns), library.cards(), today)

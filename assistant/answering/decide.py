@@ -1,8 +1,7 @@
 """Step 5: is there enough to answer? Fully, partly, not at all, or ask one short question back.
 
-Similarity alone cannot tell (cosines of e5 lie close together), so evidence is combined: how much of what is asked
-stands in the sentence and above it, whether its rarest word does, whether both indexes agree, and whether the
-sort of answer asked for is there.
+Similarity alone cannot tell (cosines of e5 lie close together): `sureness` weighs it with how much of what is asked
+stands in the sentence and above it, how well its passage was found, and whether the sort of answer asked for is there.
 """
 
 from collections.abc import Sequence
@@ -12,15 +11,13 @@ from assistant.answering.concepts import Bag
 from assistant.answering.contract import AnswerStatus, Audience
 from assistant.answering.evidence import Evidence, Unit, header_of
 from assistant.answering.figures import figures, years
+from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
-# Share of the question that the sentence with its headings must cover.
-_ENOUGH = 0.6
-# With both indexes agreeing and a high cosine, less is enough: the words differ, the meaning is near.
-_ENOUGH_WHEN_NEAR = 0.5
-_NEAR = 0.88
-# Concepts at least this near to the rarest one must be in the sentence or above it.
-_RAREST = 0.55
+# The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
+_SURE = 0.4
+# How far below the best one a unit may score to say something about the question too.
+_NEAR = 0.6
 # How far below the best one a unit may score and still count as an answer.
 _CLOSE = 0.35
 _BARELY = 0.5
@@ -40,11 +37,12 @@ class Decision:
 
 def decide(evidence: Evidence, asked: Understanding) -> Decision:
     """How far the question can be answered from the evidence."""
-    sure = [unit for unit in evidence.units if _supports(unit, evidence, asked)]
+    able = able_to_answer(evidence, asked)
+    if not able or sureness(able[0], evidence, asked) < _SURE:
+        return Decision(AnswerStatus.NIET_GEVONDEN)
+    sure = [unit for unit in able if unit.score >= able[0].score - _NEAR]
     beside = {id(unit) for unit in sure} | {id(unit) for unit in _beside(sure, evidence, asked)}
     enough = _of_named_kind([unit for unit in evidence.units if id(unit) in beside], asked)
-    if not enough:
-        return Decision(AnswerStatus.NIET_GEVONDEN)
     choices = _places(enough, asked)
     if choices:
         return Decision(AnswerStatus.VERDUIDELIJKING_NODIG, choices=choices)
@@ -53,6 +51,17 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
     missing = tuple(year for year in asked.years if not any(_covers(unit, year) for unit in close))
     status = AnswerStatus.DEELS_BEANTWOORD if missing else AnswerStatus.BEANTWOORD
     return Decision(status, tuple(enough), missing)
+
+
+def able_to_answer(evidence: Evidence, asked: Understanding) -> list[Unit]:
+    """The units that hold the sort of answer asked for, best first."""
+    exact = asked.kind in {"number", "when"} or "money" in asked.signals
+    return [
+        unit
+        for unit in evidence.units
+        if (unit.fits or not exact)
+        and (not asked.needed or (all(unit.held[: asked.needed]) and unit.own > 0))
+    ]
 
 
 def _beside(sure: Sequence[Unit], evidence: Evidence, asked: Understanding) -> list[Unit]:
@@ -88,46 +97,6 @@ def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
         return units
     named = [unit for unit in units if unit.weighed.card.description.kind in asked.kinds]
     return named or units
-
-
-def _supports(unit: Unit, evidence: Evidence, asked: Understanding) -> bool:
-    """Whether a unit answers the question as far as its words can tell."""
-    scores = unit.weighed.ranked.scores
-    if not asked.concepts:
-        return scores.cosine is not None and scores.cosine >= _NEAR
-    if (asked.kind in {"number", "when"} or "money" in asked.signals) and not unit.fits:
-        return False
-    if asked.needed:
-        return all(unit.held[: asked.needed]) and unit.own > 0 and unit.covered >= _PART
-    agree = scores.cosine is not None and scores.terms is not None and scores.cosine >= _NEAR
-    if unit.covered < (_ENOUGH_WHEN_NEAR if agree else _ENOUGH):
-        return False
-    if (
-        unit.own == 0.0
-        and unit.covered < 0.95
-        and unit.form == "sentence"
-        and asked.kind in {"number", "when"}
-    ):
-        return False
-    acts = [
-        held
-        for held, concept in zip(unit.held, asked.concepts, strict=True)
-        if concept.words and not concept.everywhere
-    ]
-    if asked.kind == "number" and len(asked.concepts) > 1 and sum(acts) < len(acts) - (len(acts) > 2):
-        return False  # of "hoeveel woningen bouwde …" the building must be there
-    return _holds_rarest(unit, evidence)
-
-
-def _holds_rarest(unit: Unit, evidence: Evidence) -> bool:
-    """The concept that says most must be there: 'zonnepanelen op de kerk' is not answered by any roof."""
-    heaviest = max(evidence.importance)
-    rare = [
-        held
-        for held, weight in zip(unit.held, evidence.importance, strict=True)
-        if weight >= _RAREST * heaviest
-    ]
-    return sum(rare) >= len(rare) * (1.0 if len(rare) <= 2 else _ENOUGH)
 
 
 def _covers(unit: Unit, year: int) -> bool:

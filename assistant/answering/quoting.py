@@ -29,10 +29,10 @@ _WIDE = frozenset({"example", "count", "comparison"})
 _ENOUGH_ABOVE, _ENOUGH_ABOVE_RULE = 0.6, 0.4
 # A further quote must come this close to the best one.
 _CLOSE_LIST, _CLOSE_FACT, _CLOSE_RULE, _OTHER_SIDE, _SAME_HEADING, _SAME_TABLE = (
+    0.45,
     0.3,
-    0.12,
-    0.35,
-    0.6,
+    0.5,
+    0.7,
     0.8,
     1.5,
 )
@@ -80,7 +80,7 @@ def _choose(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ran
     said = figures(chosen[0].unit.text)
     # One quote for each year or corporation asked for; for the rest only what says something new as surely.
     for unit in units[1:]:
-        if len(chosen) >= (most if len(asked.years) + len(asked.corporations) > 1 else 2):
+        if len(chosen) >= (most if len(asked.years) + len(asked.corporations) > 1 else 3):
             break
         if any(_overlap(unit, other) for other in chosen) or not _adds(unit, chosen, asked):
             continue
@@ -143,7 +143,7 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
     """For lists and open questions: what hangs together as one quote, at most one a document for examples."""
     chosen: list[_Range] = []
     best = units[0].score
-    wanted = min(most, _QUOTES.get(asked.kind, 2 if asked.concepts else 1))
+    wanted = min(most, _QUOTES.get(asked.kind, 3 if asked.concepts else 1))
     for unit in units:
         near = _CLOSE_LIST if asked.kind in _WIDE else _CLOSE_FACT * 1.5
         # On rights sources differ: what says it the other way round, or stands in a table of sources, is shown too.
