@@ -5,13 +5,28 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.answering.contract import AnswerStatus, Referral
-from assistant.answering.texts import Texts, rules
+from assistant.answering.instructions import without_instructions
+from assistant.answering.masking import mask
+from assistant.answering.texts import Rule, Texts, rules
 
-_MASK = "[weggelaten]"
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d.,])(?:\+31|0031|0)[ -]?(?:6(?:[ -]?\d){8}|[1-57-9](?:[ -]?\d){8})(?![\d.,])")
-_NINE_DIGITS = re.compile(r"(?<![\d.,])\d(?:[ .]?\d){7,8}(?![\d.,]\d|\d)")
+__all__ = ["Guarded", "guard", "mask", "visible"]
+
+# The longest Dutch words in agreements have some fifty letters.
+_LONG_WORD = re.compile(r"(?<!\w)\w{70,}(?!\w)")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
+# Blank signs that count as letters, and variation selectors: they can hide a text in a text.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_HEAPED = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
+# Letters of other scripts that look like ours; only undone in words that also have ours.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁԛԝһкмтвнгАВЕКМНОРСТУХІЈЅοαιρτυνκεΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdqwhkmtbhrABEKMHOPCTYXIJSoaiptuvkeABEZHIKMNOPTYX",
+)
+_OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,61 +42,50 @@ class Guarded:
 
 def guard(question: str, texts: Texts, longest: int) -> Guarded:
     """Clean a question and see whether one of the rules ends it here."""
-    text = visible(question)
-    if not re.search(r"\w", text):
-        return Guarded(text, status=AnswerStatus.ALGEMEEN, reply=texts.note("empty"))
-    if len(text) > longest:
-        return Guarded(
-            text[:longest], status=AnswerStatus.GEWEIGERD, reply=texts.note("too_long", limit=longest)
-        )
-    clean = mask(text)
+    seen = visible(question)
+    if not re.search(r"\w", seen):
+        return Guarded(seen, status=AnswerStatus.ALGEMEEN, reply=texts.note("empty"))
+    text = mask(seen[:longest])
+    masked = text != seen[:longest]
+    if len(seen) > longest:
+        reply = texts.note("too_long", limit=longest)
+        return Guarded(text, masked, AnswerStatus.GEWEIGERD, reply)
+    instructed = without_instructions(text)
+    asked = _plain(instructed.text)
     for rule in rules():
-        if rule.fires(clean.lower()):
-            return Guarded(
-                text=clean,
-                masked=clean != text,
-                status=rule.status,
-                reply=texts.say(rule.text) or texts.status(rule.status),
-                referrals=tuple(map(texts.referral, rule.referrals)),
-            )
-    return Guarded(clean, masked=clean != text)
+        fires = instructed.found and not instructed.asks if rule.name == "injection" else rule.fires(asked.lower())
+        if fires:
+            return _ended(rule, text, masked, texts)
+    return Guarded(asked, masked)
 
 
 def visible(text: str) -> str:
-    """The text that a reader sees: compatibility forms made plain, hidden and control characters left out."""
-    plain = unicodedata.normalize("NFKC", text)
+    """The text that a reader sees: compatibility forms made plain, look-alikes too, hidden characters left out."""
+    if text.isascii():
+        return " ".join(_CONTROL.sub(" ", text).split())
+    plain = _HEAPED.sub(r"\1", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
     kept = (" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in plain)
-    return " ".join(
-        "".join(c for c in kept if unicodedata.category(c) not in {"Cf", "Co", "Cn", "Cs"}).split()
-    )
+    shown = "".join(c for c in kept if unicodedata.category(c) not in {"Cf", "Co", "Cn", "Cs"})
+    if _OTHER_SCRIPT.search(shown):
+        shown = re.sub(r"\w+", _one_script, shown)
+    return " ".join(shown.split())
 
 
-def mask(text: str) -> str:
-    """The text with e-mail addresses, account, citizen service and telephone numbers left out."""
-    text = _EMAIL.sub(_MASK, text)
-    text = _IBAN.sub(lambda found: _MASK if is_iban(found[0]) else found[0], text)
-    text = _PHONE.sub(_MASK, text)
-    return _NINE_DIGITS.sub(lambda found: _MASK if _is_a_bsn(found[0]) else found[0], text)
+def _one_script(word: re.Match[str]) -> str:
+    """A word with letters of two scripts, in ours."""
+    mixed = _LATIN.search(word[0]) and _OTHER_SCRIPT.search(word[0])
+    return word[0].translate(_LOOKALIKES) if mixed else word[0]
 
 
-def _is_a_bsn(number: str) -> bool:
-    """Whether it passes the test and isn't written like an amount ("48.000.000")."""
-    return is_bsn(number) and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number)
+def _plain(text: str) -> str:
+    """A question without mark-up and words that are no words."""
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    return " ".join(_LONG_WORD.sub(" ", text).split())
 
 
-def is_bsn(number: str) -> bool:
-    """The eleven test of a citizen service number: weights 9 to 2 and -1, the sum divisible by eleven."""
-    digits = [int(c) for c in number if c.isdigit()]
-    if len(digits) == 8:
-        digits = [0, *digits]
-    if len(digits) != 9 or not any(digits):
-        return False
-    return sum(d * w for d, w in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11 == 0
-
-
-def is_iban(number: str) -> bool:
-    """The remainder test of ISO 13616: the number, letters as 10 to 35, first four last, mod 97 is 1."""
-    plain = re.sub(r"\W", "", number).upper()
-    if not 15 <= len(plain) <= 34:
-        return False
-    return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1
+def _ended(rule: Rule, text: str, masked: bool, texts: Texts) -> Guarded:
+    """How a rule ends the question; that something was left out of it is said too."""
+    reply = texts.say(rule.text) or texts.status(rule.status)
+    if masked:
+        reply = f"{reply} {texts.note('masked')}"
+    return Guarded(text, masked, rule.status, reply, tuple(map(texts.referral, rule.referrals)))

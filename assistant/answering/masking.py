@@ -134,11 +134,11 @@ _TWO_LETTERS = frozenset(
 # Streets. A word with one of these endings and a number is an address without any other sign.
 _STREET = (
     r"(?:[\w'’.-]{2,40}(?:straat|straatje|str\.|laan|weg|plein|pleintje|gracht|kade|dreef|hof|hofje|singel|steeg|dijk|plantsoen|"
-    r"boulevard|pad|plaats|baan|dwarsstraat|burgwal|wal|haven|markt|oever|erf)"
+    r"boulevard|pad|park|plaats|baan|dwarsstraat|burgwal|wal|haven|markt|oever|erf)"
     r"|(?:(?:oude|nieuwe|lange|korte|grote|kleine|hoge|lage|eerste|tweede|derde|1e|2e|3e|noordelijke|zuidelijke|oost|west|noord|zuid|"
     r"prins|prinses|koning|koningin|burgemeester|burg\.|dr\.|van|de|het|'t)\s)"
     r"{1,3}[\w'’.-]{0,30}(?:straat|laan|weg|plein|gracht|kade|dreef|hof|singel|steeg|dijk|plantsoen|"
-    r"boulevard|pad|markt|haven|wal|erf|baan))"
+    r"boulevard|pad|park|markt|haven|wal|erf|baan))"
 )
 _NUMBER = (
     r"(?:huisnummer |huisnr\.? |nummer |nr\.? ?)?(?P<number>\d{1,5})"
@@ -149,7 +149,8 @@ _NO_STREETS = frozenset(
     "koopmarkt huizenmarkt bouwmarkt vastgoedmarkt wooncarrièrepad loopbaan kinderopvangplaats groeipad prijspad transitiepad "
     "ontwikkelpad verduurzamingspad opleidingsplaats standplaats woonplaats parkeerplaats werkplaats vindplaats laadplaats "
     "plaats baan weg markt erf wal haven pad oever plein hof dijk geboorteplaats speelplaats ligplaats opvangplaats opslagplaats "
-    "woonwagenstandplaats zorgplaats banenmarkt".split()
+    "woonwagenstandplaats zorgplaats banenmarkt park zonnepark windpark bedrijvenpark vakantiepark recreatiepark chaletpark "
+    "bungalowpark wagenpark woningpark".split()
 )
 _NO_HOME = frozenset(
     "een flat met sinds al nu hier daar voor woning huis van gemeente label project dat die wijk verdieping etage per euro jaar maand "
@@ -158,20 +159,18 @@ _NO_HOME = frozenset(
 
 # Names.
 _PARTICLES = r"van|de|der|den|het|ter|ten|te|el|al|ben|bin|la|le|von|di|da|du|in|'t|op"
-_CAPITAL_NAME = (
-    rf"(?-i:[A-ZÀ-ÖØ-ÞİŞĞ][\w'’.-]{{0,30}}(?:\s(?:{_PARTICLES})){{0,3}}"
-    rf"(?:\s[A-ZÀ-ÖØ-ÞİŞĞ][\w'’.-]{{1,30}}(?:\s(?:{_PARTICLES})(?=\s(?:[A-ZÀ-Ö]|{_PARTICLES}\s))){{0,3}}){{0,4}})"
-)
+_CAPITAL = r"(?:(?:[A-Z]\.){1,4}|[A-ZÀ-ÖØ-ÞİŞĞ][\w'’-]{0,30})"
+_CAPITAL_NAME = rf"(?-i:{_CAPITAL}(?:(?:\s(?:{_PARTICLES})\b){{0,3}}\s{_CAPITAL}){{0,4}})"
 _NO_SURNAME = (
     r"en|ik|uit|woon|wonend|maar|mijn|heb|hebben|wat|hoe|hoeveel|mag|kan|wil|bij|huurder|huurster|met|niet|geen|voor|is|was|bekend|over|ook|"
     r"wie|waar|wanneer|welke|waarom|lid|als|dus|om|sinds|al|nu|hier|weet|vraag|gaat|moet|woont|zou|dat|die|naar|aan|net|wij|we|ze"
 )
 _WORD_NAME = (
-    rf"(?!(?:{_NO_SURNAME})\b)[^\W\d_][\w'’.-]{{0,30}}"
-    rf"(?:\s(?!(?:{_NO_SURNAME}|huurdersvereniging|gemeente)\b)[^\W\d_][\w'’.-]{{0,30}}){{0,4}}"
+    rf"(?!(?:{_NO_SURNAME})\b)[^\W\d_][\w'’-]{{0,30}}"
+    rf"(?:\s(?!(?:{_NO_SURNAME}|huurdersvereniging|gemeente|kunt?)\b)[^\W\d_][\w'’-]{{0,30}}){{0,4}}"
 )
 _LOWER_NAME = (
-    rf"[^\W\d_][\w'’.-]{{1,30}}(?:\s(?:{_PARTICLES})){{0,3}}(?:\s(?!(?:{_NO_SURNAME}|de|het|van)\b)[^\W\d_][\w'’-]{{1,30}}){{0,1}}"
+    rf"[^\W\d_][\w'’-]{{1,30}}(?:\s(?:{_PARTICLES})\b){{0,3}}(?:\s(?!(?:{_NO_SURNAME}|de|het|van)\b)[^\W\d_][\w'’-]{{1,30}}){{0,1}}"
 )
 _NO_NAMES = frozenset(
     "huurder huurster huurders nederlander nederlandse lid bestuurslid voorzitter wethouder raadslid beleidsmedewerker vrijwilliger "
@@ -210,7 +209,7 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
     (_pattern(r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"), _always),
     (
         _pattern(
-            r"(?<![\w.+-])[\w+-]{1,40}(?:(?:\.|\s?\(?\bpunt\b\)?\s?)[\w+-]{1,40}){0,3}\s?[(\[{]?(?:\bat\b|\bapenstaartje\b|@)[)\]}]?\s?"
+            r"(?<![\w.+-])[\w+-]{1,40}(?:(?:\.|\s?\(?\bpunt\b\)?\s?)[\w+-]{1,40}){0,3}\s?[(\[{]?(?:\bat\b|\bapenstaart(?:je)?\b|@)[)\]}]?\s?"
             r"[\w-]{1,40}(?:\s?(?:\.|[(\[{]?\b(?:punt|dot)\b[)\]}]?)\s?[\w-]{1,40}){0,2}"
             r"\s?(?:\.|[(\[{]?\b(?:punt|dot)\b[)\]}]?)\s?(?:nl|com|net|org|eu|be|de|info)\b"
         ),
@@ -251,7 +250,7 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
         _a_phone,
     ),
     (_pattern(r"(?<![\w+])(?:\+|00)\s?[1-9]\d{0,2}(?:[\s.\-/()]{0,2}\d){7,12}(?!\d)"), _always),
-    (_pattern(rf"\bnul[\s,-]{{0,2}}zes(?:[\s,-]{{1,2}}{_DIGITS_IN_WORDS}\b){{4,10}}"), _always),
+    (_pattern(rf"\b(?:nul[\s,-]{{0,2}}zes|06)(?:[\s,-]{{1,2}}{_DIGITS_IN_WORDS}\b){{4,10}}"), _always),
     (
         _pattern(
             r"(?P<kept>\b(?:telefoon(?:nummer|nr\.?)?|tel(?:nr)?\b\.?|mobiel(?:e nummer|nummer)?|06[- ]?nummer|mijn (?:\w+ )?nummer|app|whatsapp|bel)"
@@ -272,6 +271,7 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
         _always,
     ),
     (_pattern(rf"(?P<kept>\bik (?:ben|werd) (?:op\s)?){_DAY}(?=\s(?:geboren|jarig))"), _always),
+    (_pattern(r"(?P<kept>\bik (?:ben|kom) (?:van|uit) )\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}\b"), _always),
     # postcodes, and the number of the house behind it
     (
         _pattern(
@@ -300,7 +300,7 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
     # names that people say are theirs
     (
         _pattern(
-            rf"(?P<kept>\b(?:mijn|m'n)\s(?:volledige\s|echte\s|eigen\s)?(?:voor|achter|roep|meisjes)?naam\s(?:is|luidt)\s|\bik\s(?:heet|noem mij)\s|\bmy name is\s|\bnaam\s?:\s{{0,2}})"
+            rf"(?P<kept>\b(?:mijn|m'?n)\s(?:volledige\s|echte\s|eigen\s)?(?:voor|achter|roep|meisjes)?naam\s?(?:is|luidt|:)\s|\bik\s(?:heet|noem mij)\s|\bmy name is\s|\bnaam\s?:\s{{0,2}})"
             rf"(?P<name>{_CAPITAL_NAME}|{_WORD_NAME})"
         ),
         _always,
