@@ -53,7 +53,11 @@ def guard(question: str, texts: Texts, longest: int) -> Guarded:
     instructed = without_instructions(text)
     asked = _plain(instructed.text)
     for rule in rules():
-        fires = instructed.found and not instructed.asks if rule.name == "injection" else rule.fires(asked.lower())
+        fires = (
+            instructed.found and not instructed.asks
+            if rule.name == "injection"
+            else rule.fires(asked.lower())
+        )
         if fires:
             return _ended(rule, text, masked, texts)
     return Guarded(asked, masked)

@@ -169,9 +169,7 @@ _WORD_NAME = (
     rf"(?!(?:{_NO_SURNAME})\b)[^\W\d_][\w'’-]{{0,30}}"
     rf"(?:\s(?!(?:{_NO_SURNAME}|huurdersvereniging|gemeente|kunt?)\b)[^\W\d_][\w'’-]{{0,30}}){{0,4}}"
 )
-_LOWER_NAME = (
-    rf"[^\W\d_][\w'’-]{{1,30}}(?:\s(?:{_PARTICLES})\b){{0,3}}(?:\s(?!(?:{_NO_SURNAME}|de|het|van)\b)[^\W\d_][\w'’-]{{1,30}}){{0,1}}"
-)
+_LOWER_NAME = rf"[^\W\d_][\w'’-]{{1,30}}(?:\s(?:{_PARTICLES})\b){{0,3}}(?:\s(?!(?:{_NO_SURNAME}|de|het|van)\b)[^\W\d_][\w'’-]{{1,30}}){{0,1}}"
 _NO_NAMES = frozenset(
     "huurder huurster huurders nederlander nederlandse lid bestuurslid voorzitter wethouder raadslid beleidsmedewerker vrijwilliger "
     "burger inwoner bewoner student benieuwd lid secretaris penningmeester medewerker adviseur ambtenaar bestuurder woningzoekende "
@@ -217,7 +215,12 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
     ),
     # accounts (a Dutch one with a typing error is no less personal), and the old numbers of the bank
     (_pattern(r"\bnl\s?\d{2}[\s.-]?[a-z]{4}(?:[\s.-]?\d){10}(?!\d)"), _always),
-    (_pattern(r"\b[a-z]{2}\d{2}(?:[\s.-]?\d){11,28}\b|\b(?-i:[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?)\b"), _an_iban),
+    (
+        _pattern(
+            r"\b[a-z]{2}\d{2}(?:[\s.-]?\d){11,28}\b|\b(?-i:[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?)\b"
+        ),
+        _an_iban,
+    ),
     (
         _pattern(
             r"(?P<kept>\b(?:bank)?rekening(?:nummer|nr\.?)?(?:\s(?:is|van mij is|met nummer))?[\s:]{1,3})(?:p|giro\s?)?\d(?:[\s.-]?\d){5,9}\b"
@@ -240,7 +243,12 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
         ),
         _always,
     ),
-    (_pattern(r"(?P<kept>\b(?:wachtwoord|pincode)[\s:=]{0,3}(?:is\s)?)(?!van\b|niet\b|voor\b|en\b)\S{3,40}"), _always),
+    (
+        _pattern(
+            r"(?P<kept>\b(?:wachtwoord|pincode)[\s:=]{0,3}(?:is\s)?)(?!van\b|niet\b|voor\b|en\b)\S{3,40}"
+        ),
+        _always,
+    ),
     # telephone: in any notation with the zero or the country, in words, and what follows "bel me op"
     (
         _pattern(
@@ -260,7 +268,9 @@ _PERSONAL: tuple[tuple[re.Pattern[str], _Check], ...] = (
         _always,
     ),
     (
-        _pattern(r"(?<![\d.,-])(?:\d{9}|\d{8}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3})(?![\d-]|[.,]\d)"),
+        _pattern(
+            r"(?<![\d.,-])(?:\d{9}|\d{8}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3})(?![\d-]|[.,]\d)"
+        ),
         lambda found: not re.search(r"€\s?$", found.string[: found.start()]) and _a_bsn(found),
     ),
     # dates of birth

@@ -1,0 +1,1 @@
+"""Hostile documents and questions about an invented municipality, for `eval.injections`."""
