@@ -31,7 +31,7 @@ _SUBJECT = re.compile(
 _END = re.compile(r"[.?!;:,…|]+(?=[\s\"'”’)\]]|$)|\s[-–—]\s|\s(?=#{2,})|(?=</?[a-zA-Z])|(?<=>)")
 _COMMAND = re.compile(
     r"\s(?=(?:(?:en|and|und|et|ve|maar|but|aber|mais|dan|daarna|then) )?(?:negeer|vergeet (?:je|alle|de)|ignore|disregard|forget|override|ignoriere|vergiss|"
-    r"oublie|ignorez|tüm önceki|önceki|zeg (?:dat|alleen|altijd|maar)|antwoord (?:altijd|alleen|met|dat)|say that|answer with|doe alsof|gedraag je|"
+    r"oublie|ignorez|tüm önceki|önceki|zeg (?:dat|alleen|altijd|maar)|antwoord (?:altijd|alleen|met|dat)|say that|say \d|answer with|answer in the|vergeet niet (?:te|erbij|toe)|doe alsof|gedraag je|"
     r"pretend|you are now|je bent nu|act as|citeer (?:bron|als)|verzin|تجاهل|<\||\[inst\]|</?system)\b)",
     re.IGNORECASE,
 )
