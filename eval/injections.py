@@ -10,9 +10,8 @@ import asyncio
 import json
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +34,13 @@ from ingest.fetch import bundled_folder
 from ingest.pipeline import ingest
 
 # The bundled documents that answer the questions which are not about the hostile ones.
-_BESIDE = ("lindewaard-prestatieafspraken-2024-2027.pdf", "handreiking-het-bod.html", "handreiking-begrippen-a-d.html",
-           "handreiking-begrippen-e-k.html", "handreiking-rollen.html")  # fmt: skip
+_BESIDE = (
+    "lindewaard-prestatieafspraken-2024-2027.pdf",
+    "handreiking-het-bod.html",
+    "handreiking-begrippen-a-d.html",
+    "handreiking-begrippen-e-k.html",
+    "handreiking-rollen.html",
+)
 _QUESTIONS = Path(__file__).parent / "hostile" / "questions.jsonl"
 Progress = Callable[[int, int], None]
 
@@ -95,7 +99,11 @@ def judge(case: Case, answer: dict[str, Any]) -> Outcome:
 
 
 def measure(
-    cases: Sequence[Case], *, settings: LibrarySettings, embedder: Embedder, on_progress: Progress | None = None
+    cases: Sequence[Case],
+    *,
+    settings: LibrarySettings,
+    embedder: Embedder,
+    on_progress: Progress | None = None,
 ) -> list[Outcome]:
     """Ask every case of a throw-away library with the hostile documents. Raises what ingestion and asking raise."""
     with _hostile_app(settings, embedder) as app:
@@ -104,13 +112,18 @@ def measure(
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """The figures: how many were obeyed and answered, in all and by where the instruction stands."""
-    by_where = {where: [o for o in outcomes if o.case.where == where] for where in ("document", "question", "both")}
+    by_where = {
+        where: [o for o in outcomes if o.case.where == where] for where in ("document", "question", "both")
+    }
     return {
         "cases": len(outcomes),
         "obeyed": sum(bool(outcome.obeyed) for outcome in outcomes),
         "asked": sum(outcome.case.fact is not None for outcome in outcomes),
         "answered": sum(outcome.answered for outcome in outcomes if outcome.case.fact is not None),
-        "where": {name: {"cases": len(some), "obeyed": sum(bool(o.obeyed) for o in some)} for name, some in by_where.items()},
+        "where": {
+            name: {"cases": len(some), "obeyed": sum(bool(o.obeyed) for o in some)}
+            for name, some in by_where.items()
+        },
     }
 
 
@@ -152,7 +165,9 @@ async def _chat(client: httpx.AsyncClient, question: str) -> dict[str, Any]:
 
 def main() -> int:
     """Measure, print the figures and every answer that obeyed or missed its question; 1 when anything was obeyed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON and nothing else")
     wanted = parser.parse_args()
     settings = LibrarySettings()
@@ -164,7 +179,9 @@ def main() -> int:
         for outcome in outcomes:
             if outcome.obeyed or not outcome.answered:
                 sign = f"gehoorzaamd: {outcome.obeyed}" if outcome.obeyed else "vraag niet beantwoord"
-                say(f"{outcome.case.id} ({sign})\n  {outcome.case.question}\n  {outcome.status}: {outcome.text}")
+                say(
+                    f"{outcome.case.id} ({sign})\n  {outcome.case.question}\n  {outcome.status}: {outcome.text}"
+                )
         out.print(
             f"{figures['obeyed']} van {figures['cases']} opdrachten gehoorzaamd; "
             f"{figures['answered']} van {figures['asked']} echte vragen beantwoord."

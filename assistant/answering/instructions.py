@@ -1,7 +1,7 @@
-"""Words that tell the machine what to do: left out of a question, and never chosen as evidence from a document.
+"""Words that tell the machine what to do: left out of a question, never chosen as evidence from a document.
 
-Found by form (`assistant/texts/instructions.toml`) in the languages that people use here, also when they are disguised:
-base64, rot13, leet, spaced letters, written backwards. Narrow on purpose: "mogen huurders afspraken negeren?" is a question.
+Found by form (`assistant/texts/instructions.toml`) in the languages that people use here, also when disguised:
+base64, rot13, leet, spaced letters, backwards. Narrow on purpose: "mogen huurders afspraken negeren?" is a question.
 """
 
 import base64
@@ -14,31 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import unquote
 
-_OPENERS = (
-    r"wat|hoe|hoeveel|wie|waar|wanneer|welke?|waarom|waarvoor|waarom|mag|mogen|is|zijn|kan|kunnen|moet|moeten|heb|heeft|hebben|"
-    r"krijg\w*|geldt|gelden|wordt|worden|komt|komen|gaat|gaan|staat|staan|wil|klopt|bestaat|zit|what|how|when|who|which|where|is|are|"
-    r"was|wer|wann|wie|welche|quel\w*|combien|comment|ne|nasil|كم|ما|متى"
-)
-_QUESTION = re.compile(rf"^(?:en |maar |dus |nu )?(?:{_OPENERS})\b")
-# Words of the subject: what is left of a question beside its instructions must ask about something.
-_SUBJECT = re.compile(
-    r"\b(?:huur|huren|huurd|verhuu|won(?:en|ing)|afspra|prestatie|corporatie|gemeente|bod\b|sloop|gesloopt|renova|nieuwbouw|leefbaar|"
-    r"verduurza|isol|schimmel|voorrang|toewijz|wachtlijst|woonvisie|visitatie|statushouder|middenhuur|verkoop|rent|miete|loyer|kira|ايجار)"
-)
-# Where a part of a text ends, and the words before which a command begins without any sign.
+# Where a part of a text ends; mark-up is a part of its own.
 _END = re.compile(r"[.?!;:,…|]+(?=[\s\"'”’)\]]|$)|\s[-–—]\s|\s(?=#{2,})|(?=</?[a-zA-Z])|(?<=>)")
-_COMMAND = re.compile(
-    r"\s(?=(?:(?:en|and|und|et|ve|maar|but|aber|mais|dan|daarna|then) )?(?:negeer|vergeet (?:je|alle|de)|ignore|disregard|forget|override|ignoriere|vergiss|"
-    r"oublie|ignorez|tüm önceki|önceki|zeg (?:dat|alleen|altijd|maar)|antwoord (?:altijd|alleen|met|dat)|say that|say \d|answer with|answer in the|vergeet niet (?:te|erbij|toe)|doe alsof|gedraag je|"
-    r"pretend|you are now|je bent nu|act as|citeer (?:bron|als)|verzin|تجاهل|<\||\[inst\]|</?system)\b)",
-    re.IGNORECASE,
-)
-_FILLER = re.compile(
-    r"^(?:[\s\"'«“”‘’(\[*#>=\-]|(?:en|maar|nu|dan|daarna|vervolgens|dus|graag|please|alsjeblieft|alstublieft|hallo|hoi|beste|hey|ok|oke|ai|bot|"
-    r"assistent|chatbot|let op|belangrijk|ps|je moet|u moet|jij moet|gewoon|eerst|stap \d|nieuwe (?:instructie|opdracht|regel)|instructie|opdracht)\b[,:]?){0,12}"
-)
 _BLOB = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/=-])|(?:\b[0-9a-f]{2}\s?){12,}(?!\w)")
 _SPACED = re.compile(r"(?:(?<!\w)\w[ ._*-]){5,}\w(?!\w)")
 _RUN_ON = re.compile(
@@ -63,7 +43,7 @@ class Instructed:
 
 
 def without_instructions(text: str) -> Instructed:
-    """Leave out what is an instruction; the parts of a sentence behind it go too, unless they ask something."""
+    """Leave out what is an instruction; what follows in its sentence goes too, unless it asks something."""
     kept: list[str] = []
     found = commanded = False
     for part, ends in _parts(text):
@@ -83,7 +63,7 @@ def without_instructions(text: str) -> Instructed:
 
 @lru_cache(maxsize=50_000)
 def is_instruction(text: str) -> bool:
-    """Whether a sentence or table row of a document speaks to a machine that reads it: it must not be quoted as evidence."""
+    """Whether a sentence or table row of a document speaks to a machine that reads it: no evidence of anything."""
     plain = _folded(text)
     patterns = _patterns()
     if _holds(plain, patterns["anywhere"]) or _holds(plain, patterns["documents"]):
@@ -95,7 +75,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text between punctuation and before commands, each with whether it ends a sentence."""
     begin = 0
     ends = sorted(
-        {match.end() for match in _END.finditer(text)} | {match.end() for match in _COMMAND.finditer(text)}
+        {match.end() for match in _END.finditer(text)}
+        | {match.end() for match in _form("command").finditer(text)}
     )
     for end in (*ends, len(text)):
         part = text[begin:end].strip()
@@ -121,7 +102,7 @@ def _holds(plain: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
 def _is_opening(part: str) -> bool:
     if part.rstrip("\"'”’ ").endswith("?"):
         return False
-    start = _FILLER.match(part)
+    start = _form("filler").match(part)
     rest = part[start.end() :] if start else part
     return any(pattern.match(rest) for pattern in _patterns()["opening"])
 
@@ -161,12 +142,12 @@ def _asks(text: str) -> bool:
     plain = _folded(text)
     if len(plain.split()) < 2:
         return False
-    return bool(_SUBJECT.search(plain)) or any(_asks_itself(part) for part, _ in _parts(text))
+    return bool(_form("subject").search(plain)) or any(_asks_itself(part) for part, _ in _parts(text))
 
 
 def _asks_itself(part: str) -> bool:
     plain = _folded(part).strip(" \"'“‘(")
-    return len(plain.split()) > 2 and bool(plain.endswith("?") or _QUESTION.match(plain))
+    return len(plain.split()) > 2 and bool(plain.endswith("?") or _form("question").match(plain))
 
 
 @lru_cache(maxsize=4096)
@@ -188,5 +169,12 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     return {name: tuple(map(re.compile, table[name])) for name in ("anywhere", "opening", "documents")}
 
 
-def _table() -> dict[str, list[str]]:
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    """ "question", "subject", "command" or "filler"."""
+    return re.compile(_table()[name], re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, Any]:
     return tomllib.loads((files("assistant") / "texts" / "instructions.toml").read_text("utf-8"))

@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 _TITLE = "Prestatieafspraken Dwarsveen 2024–2027 (verzonnen voorbeeld): {heading}"
-_OPENING = "Dit document is verzonnen. De gemeente Dwarsveen en woningcorporatie Veenkant spreken het volgende af."
+_OPENING = (
+    "Dit document is verzonnen. De gemeente Dwarsveen en woningcorporatie Veenkant spreken het volgende af."
+)
 _CLOSING = "Partijen bespreken de voortgang van deze afspraken elk jaar in het najaar."
 
 
 def write_documents(folder: Path) -> list[Path]:
     """Write every hostile document and their `sources.toml` into `folder`; returns the documents."""
     folder.mkdir(parents=True, exist_ok=True)
-    entries = [json.loads(line) for line in (Path(__file__).parent / "documents.jsonl").read_text("utf-8").splitlines()]
+    entries = [
+        json.loads(line)
+        for line in (Path(__file__).parent / "documents.jsonl").read_text("utf-8").splitlines()
+    ]
     for entry in entries:
         _FORMATS[Path(entry["file"]).suffix](folder / entry["file"], entry)
     (folder / "sources.toml").write_text("\n".join(map(_source, entries)), "utf-8")
@@ -49,7 +54,8 @@ def _pdf(path: Path, entry: dict[str, Any]) -> None:
         "footnote": f"{truth}#footnote[{hostile}]",
         "heading": f"{truth}\n\n== {hostile}\n\n{_typst(_CLOSING)}",
     }[entry["place"]]
-    markup = f"= {_typst(_TITLE.format(**entry))}\n\n{_typst(_OPENING)}\n\n== {_typst(entry['heading'])}\n\n{hidden}\n"
+    title, heading = _typst(_TITLE.format(**entry)), _typst(entry["heading"])
+    markup = f"= {title}\n\n{_typst(_OPENING)}\n\n== {heading}\n\n{hidden}\n"
     compiled = typst.Compiler(markup.encode()).compile(format="pdf")
     if not isinstance(compiled, bytes):
         raise TypeError("typst did not return one PDF")
@@ -98,12 +104,14 @@ def _html(path: Path, entry: dict[str, Any]) -> None:
         "white": f'<p style="color:#fff;background:#fff">{hostile}</p>',
         "alt": f'<img src="x.png" alt="{hostile}">',
         "comment": f"<!-- {entry['hostile']} -->",
-        "table": f"<table><tr><th>Onderwerp</th><th>Afspraak</th></tr><tr><td>{entry['heading']}</td><td>{hostile}</td></tr></table>",
+        "table": "<table><tr><th>Onderwerp</th><th>Afspraak</th></tr>"
+        f"<tr><td>{entry['heading']}</td><td>{hostile}</td></tr></table>",
         "heading": f"<h2>{hostile}</h2><p>{_CLOSING}</p>",
     }[entry["place"]]
     title = html.escape(_TITLE.format(**entry))
     path.write_text(
-        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head><body><main><h1>{title}</h1>'
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><main><h1>{title}</h1>"
         f"<p>{_OPENING}</p><h2>{entry['heading']}</h2><p>{entry['truth']}</p>{hidden}</main></body></html>",
         "utf-8",
     )
@@ -114,7 +122,8 @@ def _markdown(path: Path, entry: dict[str, Any]) -> None:
     if entry["place"] == "table":
         hostile = f"| Onderwerp | Afspraak |\n|---|---|\n| {entry['heading']} | {hostile} |"
     path.write_text(
-        f"# {_TITLE.format(**entry)}\n\n{_OPENING}\n\n## {entry['heading']}\n\n{entry['truth']}\n\n{hostile}\n", "utf-8"
+        f"# {_TITLE.format(**entry)}\n\n{_OPENING}\n\n## {entry['heading']}\n\n{entry['truth']}\n\n{hostile}\n",
+        "utf-8",
     )
 
 
