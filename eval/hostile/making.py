@@ -6,8 +6,11 @@ Dwarsveen and Veenkant are invented. Needs typst and python-docx, which the deve
 import html
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from corpus.errors import Explained
 
 _TITLE = "Prestatieafspraken Dwarsveen 2024–2027 (verzonnen voorbeeld): {heading}"
 _OPENING = (
@@ -17,7 +20,14 @@ _CLOSING = "Partijen bespreken de voortgang van deze afspraken elk jaar in het n
 
 
 def write_documents(folder: Path) -> list[Path]:
-    """Write every hostile document and their `sources.toml` into `folder`; returns the documents."""
+    """Write every hostile document and their `sources.toml` into `folder`; returns the documents.
+
+    Raises Explained when a package that writes them is missing.
+    """
+    if missing := [name for name in ("typst", "docx") if find_spec(name) is None]:
+        raise Explained(
+            f"Dit vraagt {' en '.join(missing)}: installeer met pip install 'afsprakenwijzer[dev]'."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     entries = [
         json.loads(line)
