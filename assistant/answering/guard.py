@@ -52,12 +52,9 @@ def guard(question: str, texts: Texts, longest: int) -> Guarded:
         return Guarded(text, masked, AnswerStatus.GEWEIGERD, reply)
     instructed = without_instructions(text)
     asked = _plain(instructed.text)
+    small = asked.lower()
     for rule in rules():
-        fires = (
-            instructed.found and not instructed.asks
-            if rule.name == "injection"
-            else rule.fires(asked.lower())
-        )
+        fires = instructed.found and not instructed.asks if rule.name == "injection" else rule.fires(small)
         if fires:
             return _ended(rule, text, masked, texts)
     return Guarded(asked, masked)
