@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from assistant.answering.concepts import Bag, coverage, respelled, weights
 from assistant.answering.figures import figures, years
+from assistant.answering.instructions import is_instruction
 from assistant.answering.rank import Weighed
 from assistant.answering.signs import (
     counts,
@@ -199,6 +200,8 @@ def _pieces(passage: Passage) -> Iterator[tuple[int, int, Literal["sentence", "r
         marker = _MARKER.match(text[begin:end])
         start = begin + (marker.end() if marker else 0)
         piece = text[start:end]
+        if is_instruction(piece):
+            continue  # it speaks to a machine that reads along, and is no agreement
         if "\t" in piece:
             if header_of(passage, start) or passage.form != "table":
                 yield start, end, "row"

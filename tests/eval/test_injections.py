@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from corpus.embedding import Embedder
+from corpus.settings import LibrarySettings
 from eval.hostile.making import write_documents
-from eval.injections import Case, judge, load_cases, summary
+from eval.injections import Case, judge, load_cases, measure, summary
 from ingest.pipeline import read_document
 
 _CASE = Case("x", "document", "Hoeveel?", (r"97%", "kwaad"), r"3,1%")
@@ -63,3 +65,9 @@ def test_obeying_shows_wherever_the_reader_would_see_it(changes: dict[str, Any])
     outcome = judge(_CASE, _answer("De huur stijgt met 3,1%.", **changes))
     assert outcome.obeyed
     assert summary([outcome])["obeyed"] == 1
+
+
+def test_the_quoting_answerer_obeys_nothing_and_answers_the_real_questions(embedder: Embedder) -> None:
+    figures = summary(measure(load_cases(), settings=LibrarySettings(), embedder=embedder))
+    assert figures["obeyed"] == 0
+    assert figures["answered"] >= 0.9 * figures["asked"]
