@@ -4,22 +4,24 @@ The model sees only passages and their numbers, never an address. A sentence rea
 supports it; if none does the model is asked once more, and then the answer quotes.
 """
 
+import logging
 import re
 import time
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Event, Thread
-from typing import Any
+from threading import Event, Lock
 
 from assistant.answering.cite import Sources
 from assistant.answering.concepts import Bag, stems
-from assistant.answering.contract import Sentence
+from assistant.answering.contract import Audience, Sentence
 from assistant.answering.frames import named
+from assistant.answering.model import Message, Model, ModelUnavailable
 from assistant.answering.names import Names
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.texts import Texts
@@ -27,27 +29,34 @@ from assistant.answering.verify import plain, verify
 from corpus.model import FoundPassage
 from corpus.sentences import sentences
 
+_log = logging.getLogger(__name__)
+
 # Markdown only, so no package: it lies beside the packages, in a checkout and installed.
 _PROMPTS = Path(__file__).parents[2] / "prompts"
 _NOTHING = "NIET GEVONDEN"
 _LONGEST_PASSAGE = 1800
-_LONGEST_ANSWER = 4000
 _MARK = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
 # A sentence ends at a full stop with the marks behind it; the marks of the next one must not be taken along.
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s*\[[\d,;\s]{1,20}\])*(?=\s|$)|\n")
 
-
-class ModelUnavailable(RuntimeError):
-    """The language model could not be reached, failed, or took too long."""
+# What is left of marks in another shape, such as [1-3], [1234] or 【1】: nobody can look those up.
+_STRANGE_MARK = re.compile(r"[\[【][^\]】]{0,40}\d[^\]】]{0,40}[\]】]")
+# Most words of an answer, and of one sentence beyond which nobody reads on.
+_MOST_WORDS = {Audience.HUURDER: 120, Audience.BELEID: 250}
+_LONGEST_SENTENCE = 60
 
 
 @dataclass(slots=True)
 class Writer:
-    """Writes answers with the configured language model. One instance serves many questions."""
+    """Writes answers with the configured language model. One instance serves many questions at once."""
 
     settings: AnsweringSettings
-    dropped: int = 0
-    _model: Any = field(default=None, repr=False)
+    model: Model = field(init=False)
+    dropped: Counter[str] = field(default_factory=Counter)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.model = Model(self.settings)
 
     def write(
         self,
@@ -57,37 +66,82 @@ class Writer:
         names: Names,
         texts: Texts,
         today: date,
-    ) -> Iterator[tuple[Sentence | None, str]]:
+        audience: Audience = Audience.HUURDER,
+        stop: Event | None = None,
+    ) -> Generator[tuple[Sentence | None, str], None, None]:
         """Verified sentences as they are finished; (None, reason) for each one that was dropped.
 
-        Raises ModelUnavailable when the model fails before anything was shown.
+        The model is asked at most twice: again when it failed at once in a way that passes, or when nothing that it
+        wrote was supported. Setting `stop` ends the work. Raises ModelUnavailable, also after sentences were given:
+        then the answer is not whole.
         """
-        shown = 0
-        deadline = time.monotonic() + self.settings.model_seconds
-        messages = self._messages(question, passages, texts, today)
-        for attempt in range(2):
-            said = []
-            with closing(_sentences(self._stream(messages, deadline))) as written:
-                for raw in written:
-                    said.append(raw)
-                    sentence, reason = self._checked(raw, passages, sources, names)
-                    shown += sentence is not None
-                    yield sentence, reason
-            if shown or attempt or _NOTHING in " ".join(said):
-                return
-            messages = [*messages, ("ai", " ".join(said)), ("human", _prompt("retry"))]
+        stop = stop or Event()
+        given = _fitting(passages, self.settings.model_passages_length)
+        most = _MOST_WORDS[audience]
+        messages = self._messages(question, given, texts, today, audience)
+        done_by = time.monotonic() + self.settings.model_seconds
+        first_by = time.monotonic() + self.settings.model_first_word_seconds
+        shown: list[str] = []
+        dropped: Counter[str] = Counter()
+        try:
+            for last in (False, True):
+                said: list[str] = []
+                words = self.model.stream(
+                    messages, first_by=first_by, done_by=done_by, most_words=most, stop=stop
+                )
+                try:
+                    with closing(_sentences(words)) as written:
+                        for raw in written:
+                            said.append(raw)
+                            sentence, reason = self._checked(raw, given, sources, names, shown)
+                            if sentence is None:
+                                dropped[_sort(reason)] += 1
+                            else:
+                                shown.append(sentence.text)
+                            yield sentence, reason
+                            if _words(" ".join(shown)) >= most:
+                                return
+                except ModelUnavailable as problem:
+                    again = None if shown or last else problem.wait
+                    if again is None or time.monotonic() + again >= min(first_by, done_by):
+                        raise
+                    _log.info("Asked the language model again: %s", problem)
+                    stop.wait(again)
+                    continue
+                if shown or stop.is_set() or _NOTHING in " ".join(said):
+                    return
+                messages = [*messages, ("ai", " ".join(said)), ("human", _prompt("retry"))]
+                first_by = time.monotonic() + self.settings.model_first_word_seconds
+        finally:
+            _log.info("Written: %d sentences shown, dropped %s", len(shown), dict(dropped))
+            with self._lock:
+                self.dropped += dropped
 
     def _checked(
-        self, raw: str, passages: Sequence[FoundPassage], sources: Sources, names: Names
+        self,
+        raw: str,
+        passages: Sequence[FoundPassage],
+        sources: Sources,
+        names: Names,
+        shown: Sequence[str],
     ) -> tuple[Sentence | None, str]:
         """The sentence with its citations, or why it is dropped."""
         numbers = [int(number) for group in _MARK.findall(raw) for number in re.split(r"\s*[,;]\s*", group)]
         if any(not 1 <= number <= len(passages) for number in numbers):
             return None, "unknown citation"
-        text = plain(_MARK.sub("", raw))
+        unmarked = _MARK.sub("", raw)
+        if _STRANGE_MARK.search(unmarked):
+            return None, "unknown citation"
+        text = plain(unmarked)
         text = re.sub(r"\s+([.,;:!?])", r"\1", text)
         if not re.search(r"\w", text) or text.upper().startswith(_NOTHING):
             return None, "empty"
+        if text in shown:
+            return None, "repeated"
+        if text.removeprefix("- ") in plain(_prompt("answer")):
+            return None, "prompt"
+        if _words(text) > _LONGEST_SENTENCE:
+            return None, "too long"
         cited = [passages[number - 1] for number in dict.fromkeys(numbers)]
         verdict = verify(text, cited, names)
         if not verdict.holds:
@@ -96,75 +150,46 @@ class Writer:
         return Sentence(text, tuple(citation.number for citation in citations)), ""
 
     def _messages(
-        self, question: str, passages: Sequence[FoundPassage], texts: Texts, today: date
-    ) -> list[tuple[str, str]]:
+        self,
+        question: str,
+        passages: Sequence[FoundPassage],
+        texts: Texts,
+        today: date,
+        audience: Audience,
+    ) -> list[Message]:
         numbered = "\n\n".join(_numbered(n, found, texts, today) for n, found in enumerate(passages, 1))
         asked = question.replace("<", "‹").replace(">", "›")
+        reader = _prompt(f"reader-{audience.value}")
+        filled = {
+            "{reader}": reader,
+            "{address}": self.settings.form_of_address,
+            "{words}": str(_MOST_WORDS[audience]),
+        }
+        system = _prompt("answer")
+        for mark, value in filled.items():
+            system = system.replace(mark, value)
         return [
-            ("system", _prompt("answer").replace("{address}", self.settings.form_of_address)),
+            ("system", system),
             ("human", f"{numbered}\n\n<vraag>\n{asked}\n</vraag>"),
         ]
 
-    def _stream(self, messages: list[tuple[str, str]], deadline: float) -> Iterator[str]:
-        """The model's words as they come, with the longest wait of the settings between them.
 
-        The model runs in a thread of its own, so that a server that hangs cannot hold the answer.
-        """
-        queue: Queue[str | BaseException | None] = Queue()
-        stop = Event()
-
-        def work() -> None:
-            try:
-                for chunk in self._chat().stream(messages):
-                    if stop.is_set():
-                        return
-                    queue.put(str(chunk.text))
-                queue.put(None)
-            except Exception as error:  # whatever a provider raises, the answer goes on
-                queue.put(error)
-
-        Thread(target=work, daemon=True, name="language-model").start()
-        length = 0
-        try:
-            while True:
-                wait = min(self.settings.model_first_word_seconds, deadline - time.monotonic())
-                try:
-                    item = queue.get(timeout=max(wait, 0.0))
-                except Empty:
-                    raise ModelUnavailable("The language model took too long.") from None
-                if item is None:
-                    return
-                if isinstance(item, BaseException):
-                    raise ModelUnavailable(f"The language model failed: {type(item).__name__}.") from item
-                length += len(item)
-                if length > _LONGEST_ANSWER:
-                    return
-                yield item
-        finally:
-            stop.set()
-
-    def _chat(self) -> Any:
-        """The model, made on first use: its packages take seconds to import."""
-        if self._model is None:
-            from langchain.chat_models import init_chat_model
-
-            options: dict[str, Any] = {
-                "temperature": 0,
-                "max_retries": 0,
-                "timeout": self.settings.model_seconds,
-            }
-            if self.settings.model_url:
-                options["base_url"] = str(self.settings.model_url)
-            if self.settings.model_key:
-                options["api_key"] = self.settings.model_key.get_secret_value()
-            elif self.settings.model_url:
-                options["api_key"] = "none"
-            self._model = init_chat_model(self.settings.model, **options)
-        return self._model
+def prompt_version() -> str:
+    """The version of the prompts: eight digits of a digest over their text, so that it follows every change."""
+    files = sorted(_PROMPTS.glob("*.md"))
+    return sha256("\0".join(file.read_text("utf-8") for file in files).encode()).hexdigest()[:8]
 
 
-def _sentences(stream: Iterator[str]) -> Generator[str, None, None]:
-    """Whole sentences with the citation marks behind them, as soon as the next one begins."""
+def _sentences(stream: Generator[str, None, None]) -> Generator[str, None, None]:
+    """Whole sentences with the citation marks behind them, as soon as the next one begins.
+
+    What a stream that fails left unfinished is not among them.
+    """
+    with closing(stream):
+        yield from _split(stream)
+
+
+def _split(stream: Iterator[str]) -> Iterator[str]:
     held = ""
     for words in stream:
         held += words
@@ -178,6 +203,25 @@ def _sentences(stream: Iterator[str]) -> Generator[str, None, None]:
                 yield held[:end].strip()
             held = held[end:]
     yield from (line.strip() for line in held.split("\n") if line.strip())
+
+
+def _fitting(passages: Sequence[FoundPassage], room: int) -> Sequence[FoundPassage]:
+    """The first passages that fit in `room` characters together; always one."""
+    total = 0
+    for count, found in enumerate(passages):
+        total += min(len(found.passage.text), _LONGEST_PASSAGE)
+        if total > room and count:
+            return passages[:count]
+    return passages
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _sort(reason: str) -> str:
+    """A reason without the words or figures of the sentence, to be counted and logged."""
+    return re.sub(r"^(figure|name) .* (is not in the sources)$", r"\1 \2", reason)
 
 
 def _is_end(text: str, end: int) -> bool:
