@@ -5,7 +5,7 @@ documents or failed questions, 2 wrong use, 3 could not run.
 """
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -34,17 +34,37 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="Poort om op te luisteren [8000].")
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="Taalmodel dat antwoorden schrijft: een GGUF-bestand, of openai:NAAM met --model-url."
+        ),
+    ] = None,
+    model_url: Annotated[
+        str | None,
+        typer.Option(help="Adres van een taalmodel dat al draait, zoals http://127.0.0.1:8080/v1."),
+    ] = None,
 ) -> None:
-    """Start de dienst. Een lege bibliotheek wordt eerst gevuld met de meegeleverde documenten."""
+    """Start de dienst. Een lege bibliotheek wordt eerst gevuld met de meegeleverde documenten.
+
+    Zonder taalmodel citeert een antwoord de bronnen.
+    """
+    from assistant.answering.settings import AnsweringSettings
     from assistant.service.settings import ServiceSettings
     from assistant.serving import serve_until_stopped
     from corpus.settings import LibrarySettings
 
-    configured = ServiceSettings()
-    chosen = configured.model_copy(
-        update={name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    def given(**options: Any) -> dict[str, Any]:
+        return {name: value for name, value in options.items() if value is not None}
+
+    serve_until_stopped(
+        LibrarySettings(),
+        ServiceSettings().model_copy(update=given(host=host, port=port)),
+        AnsweringSettings(**given(model=model, model_url=model_url)),
+        prepare=ready_embedder,
+        fill=reading.fill,
+        say=say,
     )
-    serve_until_stopped(LibrarySettings(), chosen, prepare=ready_embedder, fill=reading.fill, say=say)
 
 
 @cli.command()

@@ -5,7 +5,10 @@ import socket
 import threading
 from collections.abc import Callable
 
+from assistant.answering.model import Model
+from assistant.answering.settings import AnsweringSettings
 from assistant.assembly import assemble
+from assistant.local_model import local_model
 from assistant.service.app import create_app
 from assistant.service.server import server
 from assistant.service.settings import ServiceSettings
@@ -24,6 +27,7 @@ class AddressInUse(Explained):
 def serve_until_stopped(
     library_settings: LibrarySettings,
     settings: ServiceSettings,
+    answering: AnsweringSettings,
     *,
     prepare: Callable[[LibrarySettings], Embedder],
     fill: Callable[[Library, Embedder], None],
@@ -32,7 +36,7 @@ def serve_until_stopped(
     """Serve until the process is told to stop.
 
     `prepare` gives the embedding model, `fill` puts documents into an empty library, `say` shows one line to who
-    started it. Raises AddressInUse, and whatever opening the library raises.
+    started it. Raises AddressInUse, ModelUnusable, LocalModelFailed, and whatever opening the library raises.
     """
     state = ServiceState(settings)
     with _listen(settings) as listener:
@@ -41,14 +45,23 @@ def serve_until_stopped(
         stopped = threading.Event()
         failures: list[BaseException] = []
 
+        def told(line: str) -> None:
+            state.report(line)
+            say(line)
+
         def open_library() -> None:
             try:
                 embedder = prepare(library_settings)
-                with own(library_settings, embedder.fingerprint, service=address) as library:
+                with (
+                    own(library_settings, embedder.fingerprint, service=address) as library,
+                    local_model(answering, told) as reachable,
+                ):
+                    if reachable.model:
+                        Model(reachable).prepare()
                     if not library.cards():
                         state.report("De bibliotheek wordt gevuld met de meegeleverde documenten.")
                         fill(library, embedder)
-                    state.open(assemble(library, embedder, library_settings))
+                    state.open(assemble(library, embedder, library_settings, reachable))
                     say(f"Afsprakenwijzer staat klaar op {address} (stoppen met Ctrl-C)")
                     stopped.wait()
             except BaseException as failure:  # raised again below, in the thread that started the service
