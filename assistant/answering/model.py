@@ -238,6 +238,8 @@ def _connect(settings: AnsweringSettings) -> Any:
     try:
         if provider == "openai":
             options["http_async_client"] = _http_client(settings)
+            # Ours holds; and up to Python 3.11 what theirs is made of may lose a cancellation.
+            options["stream_chunk_timeout"] = None
         return init_chat_model(settings.model, **options)
     except ImportError as error:
         extra = _EXTRAS.get(provider)

@@ -9,7 +9,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from assistant.answering.cite import Sources
 from assistant.answering.concepts import Bag, stems
 from assistant.answering.contract import Audience, Sentence
 from assistant.answering.frames import named
-from assistant.answering.model import Message, Model, ModelUnavailable
+from assistant.answering.model import Message, Model, ModelUnavailable, ModelUnusable
 from assistant.answering.names import Names
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.texts import Texts
@@ -79,6 +79,10 @@ class Writer:
         given = _fitting(passages, self.settings.model_passages_length)
         most = _MOST_WORDS[audience]
         messages = self._messages(question, given, texts, today, audience)
+        with suppress(
+            ModelUnusable
+        ):  # the stream says so; here the packages are loaded outside the model's time
+            self.model.prepare()
         done_by = time.monotonic() + self.settings.model_seconds
         first_by = time.monotonic() + self.settings.model_first_word_seconds
         shown: list[str] = []
