@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import writing
-from assistant.answering.contract import Answer, AnswerStatus, Audience, Question
+from assistant.answering.contract import Answer, AnswerStatus, Audience, Question, Sentence
 from assistant.answering.pipeline import Assistant
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.writing import prompt_version
 from corpus.embedding import Embedder
 from corpus.library import Library
 from eval.misbehaving import Manner, ModelServer, model_server, says
-from tests.assistant.conftest import TODAY
+from eval.writing import unsupported
+from tests.assistant.conftest import TODAY, Ask
 
 QUESTION = "hoeveel mag de huur in lindewaard omhoog in 2026?"
 GOOD = "In Lindewaard stijgt de huur per 1 juli 2026 met ten hoogste 3,5%."
@@ -179,3 +180,13 @@ def test_the_prompts_change_their_version_with_every_word(
     assert re.fullmatch("[0-9a-f]{8}", before)
     (folder / "retry.md").write_text("Anders.", "utf-8")
     assert prompt_version() != before
+
+
+def test_the_check_of_the_evaluation_finds_what_is_not_in_the_sources(ask: Ask) -> None:
+    answer = ask(QUESTION)
+    shown = answer.sentences[0]
+    assert unsupported(shown, answer) == []
+    for right, wrong in (("3,5", "9,9"), ("Lindewaard", "Zilverdam"), ("juli", "augustus")):
+        assert unsupported(Sentence(shown.text.replace(right, wrong), shown.sources), answer)
+    assert unsupported(Sentence(shown.text, (99,)), answer)
+    assert unsupported(Sentence(shown.text, ()), answer)
