@@ -10,14 +10,21 @@ from corpus.library import Library
 from corpus.settings import LibrarySettings
 
 
-def assemble(library: Library, embedder: Embedder, library_settings: LibrarySettings) -> Product:
-    """Everything that answering a request needs, with the settings of the environment."""
+def assemble(
+    library: Library,
+    embedder: Embedder,
+    library_settings: LibrarySettings,
+    answering: AnsweringSettings | None = None,
+) -> Product:
+    """Everything that answering a request needs, with the settings of the environment unless they are given."""
     today = library_settings.current_day
     retriever = Retriever(library, embedder, load_reranker(RetrievalSettings()))
     return Product(
         library=library,
         retriever=retriever,
-        assistant=Assistant(library, embedder, AnsweringSettings(), today=today, retriever=retriever),
+        assistant=Assistant(
+            library, embedder, answering or AnsweringSettings(), today=today, retriever=retriever
+        ),
         conversations=Conversations(conversations_url(library_settings)),
         today=today,
     )

@@ -43,6 +43,12 @@ def unknown_place(asked: Understanding, library: Library, texts: Texts) -> Answe
     )
 
 
+def unavailable(asked: Understanding, texts: Texts) -> Answer:
+    """The answer when nothing can be searched."""
+    text = texts.status(AnswerStatus.NIET_BESCHIKBAAR)
+    return Answer(AnswerStatus.NIET_BESCHIKBAAR, text, understood=asked.text, notes=(text,))
+
+
 def conclude(
     asked: Understanding,
     decided: Sequence[tuple[Side, Decision]],
@@ -54,6 +60,7 @@ def conclude(
     *,
     masked: bool,
     model_failed: bool,
+    cut_off: bool = False,
 ) -> Answer:
     """The answer that follows from what was found on each side and what could be shown of it."""
     choices = next((decision.choices for _, decision in decided if decision.choices), ())
@@ -83,6 +90,8 @@ def conclude(
         notes.append(texts.note("count"))
     if model_failed:
         notes.append(texts.note("model_failed"))
+    if cut_off:
+        notes.append(texts.note("model_cut_off"))
     if masked:
         notes.append(texts.note("masked"))
     if status in {AnswerStatus.NIET_GEVONDEN, AnswerStatus.DEELS_BEANTWOORD}:

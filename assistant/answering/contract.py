@@ -91,6 +91,7 @@ class Answer:
     follow_ups: tuple[str, ...] = ()
     manner: Literal["citeren", "schrijven"] = "citeren"
     model: str | None = None
+    prompts: str | None = None  # the version of the prompts that the model was given
     dropped: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 

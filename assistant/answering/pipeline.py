@@ -3,9 +3,11 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing as closed_after
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import Event as Signal
 
 from assistant.answering import closing
 from assistant.answering.cite import Sources
@@ -23,6 +25,7 @@ from assistant.answering.decide import Decision, decide
 from assistant.answering.evidence import gather
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.guard import guard
+from assistant.answering.model import ModelUnavailable
 from assistant.answering.names import Names
 from assistant.answering.quoting import quote
 from assistant.answering.rank import rank
@@ -31,7 +34,7 @@ from assistant.answering.sides import Side, sides_of
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
-from assistant.answering.writing import ModelUnavailable, Writer
+from assistant.answering.writing import Writer, prompt_version
 from assistant.retrieval import Ranked, Retriever, widened
 from corpus.embedding import Embedder
 from corpus.library import Library
@@ -83,6 +86,8 @@ class Assistant:
         self._today = today
         self._texts = Texts(settings.form_of_address)
         self.retriever = retriever or Retriever(library, embedder)
+        # One for all questions: it knows whether the language model works, and how many answers it is writing.
+        self.writer = Writer(settings) if settings.model else None
 
     def answer(self, question: Question) -> Answer:
         """The whole answer at once."""
@@ -91,8 +96,11 @@ class Assistant:
                 return event.answer
         raise AssertionError("a stream ends with Finished")
 
-    def stream(self, question: Question) -> Iterator[Event]:
-        """The answer as it is made; the last event is `Finished` with all of it."""
+    def stream(self, question: Question, stop: Signal | None = None) -> Iterator[Event]:
+        """The answer as it is made; the last event is `Finished` with all of it.
+
+        Setting `stop` ends the writing of a language model at once: nobody waits for the answer any more.
+        """
         today = self._today()
         walk = _Walk(today, question.filters, Sources(self._page_label, self._is_recognised))
 
@@ -110,11 +118,16 @@ class Assistant:
             yield self._finished(walk, closing.unknown_place(asked, self._library, self._texts))
             return
 
-        for side in sides_of(asked):
-            walk.decided.append((side, self._search(side, walk)))
+        try:
+            for side in sides_of(asked):
+                walk.decided.append((side, self._search(side, walk)))
+        except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
+            _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
+            yield self._finished(walk, closing.unavailable(asked, self._texts))
+            return
 
-        if self._settings.model and any(decision.units for _, decision in walk.decided):
-            yield from self._write(asked, walk)
+        if self.writer and any(decision.units for _, decision in walk.decided):
+            yield from self._write(self.writer, asked, question, walk, stop)
         if not walk.sentences:
             yield from self._quote(walk)
 
@@ -129,7 +142,8 @@ class Assistant:
                 self._texts,
                 today,
                 masked=guarded.masked,
-                model_failed=walk.model_failed,
+                model_failed=walk.model_failed and walk.manner == "citeren",
+                cut_off=walk.model_failed and walk.manner == "schrijven",
             )
         yield self._finished(walk, replace(answer, follow_ups=more))
 
@@ -171,7 +185,9 @@ class Assistant:
             yield SourceChosen(citation)
         yield SentenceReady(sentence)
 
-    def _write(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
+    def _write(
+        self, writer: Writer, asked: Understanding, question: Question, walk: _Walk, stop: Signal | None
+    ) -> Iterator[Event]:
         """Steps 6 to 8 with a language model: write, verify, cite; sentence by sentence."""
         passages = list(
             {
@@ -183,24 +199,32 @@ class Assistant:
         names = Names.of(self._library.cards())
         shown: set[int] = set()
         start = time.perf_counter()
-        writer = Writer(self._settings)
+        work = writer.write(
+            asked.text,
+            passages,
+            walk.sources,
+            names,
+            self._texts,
+            walk.today,
+            question.audience,
+            stop,
+        )
         try:
-            for sentence, reason in writer.write(
-                asked.text, passages, walk.sources, names, self._texts, walk.today
-            ):
-                if sentence is None:
-                    walk.dropped += reason != "empty"
-                    continue
-                walk.sentences.append(sentence)
-                walk.manner = "schrijven"
-                for number in sentence.sources:
-                    if number not in shown:
-                        shown.add(number)
-                        yield SourceChosen(walk.sources.citations[number - 1])
-                yield SentenceReady(sentence)
+            with closed_after(work) as written:
+                for sentence, reason in written:
+                    if sentence is None:
+                        walk.dropped += reason != "empty"
+                        continue
+                    walk.sentences.append(sentence)
+                    walk.manner = "schrijven"
+                    for number in sentence.sources:
+                        if number not in shown:
+                            shown.add(number)
+                            yield SourceChosen(walk.sources.citations[number - 1])
+                    yield SentenceReady(sentence)
         except ModelUnavailable as error:
             walk.model_failed = True
-            _log.warning("%s", error)
+            _log.warning("The language model failed: %s", error)
         finally:
             walk.timings["schrijven"] = 1000 * (time.perf_counter() - start)
 
@@ -214,6 +238,7 @@ class Assistant:
                 coverage=coverage,
                 manner="schrijven" if written else "citeren",
                 model=self._settings.model if written else None,
+                prompts=prompt_version() if written else None,
                 dropped=walk.dropped,
                 timings_ms=walk.timings,
             )

@@ -1,9 +1,11 @@
 """POST /v1/chat: a question in, a cited answer out, as one JSON object or as server-sent events."""
 
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from threading import Event as Signal
+from threading import Lock
 from typing import Any
 
 import anyio
@@ -66,14 +68,32 @@ async def chat(body: ChatIn, request: Request, product: ProductDep, metrics: Met
     asked = _Asked(product, metrics, question, conversation_id, new_id(), body.site, started)
     if _STREAM in request.headers.get("accept", ""):
         return EventSourceResponse(_stream(asked), headers=_STREAM_HEADERS)
+    outcome: Response | Exception = Response(status_code=499)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_when_gone, request, tasks.cancel_scope.cancel)
+        try:
+            outcome = JSONResponse(await _whole(asked), headers={"Cache-Control": "no-store"})
+        except Exception as error:  # raised again below: a task group would wrap it
+            outcome = error
+        tasks.cancel_scope.cancel()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+async def _whole(asked: _Asked) -> dict[str, Any]:
     async with aclosing(_events(asked)) as events:
         async for event in events:
             if isinstance(event, Finished):
-                answer = await run_sync(_finish, asked, event)
-                return JSONResponse(answer, headers={"Cache-Control": "no-store"})
-            if await request.is_disconnected():
-                return Response(status_code=499)
+                return await run_sync(_finish, asked, event)
     raise AssertionError("the answering steps ended without an answer")
+
+
+async def _when_gone(request: Request, act: Callable[[], None]) -> None:
+    """Act when the client goes away. The body was read before, so what comes next is the end of the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    act()
 
 
 def _history(product: Product, conversation_id: str | None) -> tuple[Any, ...]:
@@ -87,13 +107,24 @@ def _history(product: Product, conversation_id: str | None) -> tuple[Any, ...]:
 
 async def _events(asked: _Asked) -> AsyncGenerator[Event, None]:
     """The events of the answering steps, each worked out in a thread; stopping early stops the work as well."""
-    steps = asked.product.assistant.stream(asked.question)
+    stop, working = Signal(), Lock()
+    steps = asked.product.assistant.stream(asked.question, stop)
+
+    def step() -> Event | None:
+        with working:
+            return next(steps, None)
+
+    def close() -> None:
+        with working:  # a step that was left behind comes to its end soon
+            _close(steps)
+
     try:
-        while (event := await run_sync(next, steps, None)) is not None:
+        while (event := await run_sync(step, abandon_on_cancel=True)) is not None:
             yield event
     finally:
+        stop.set()
         with anyio.CancelScope(shield=True):
-            await run_sync(_close, steps)
+            await run_sync(close)
 
 
 def _close(steps: Iterator[Event]) -> None:

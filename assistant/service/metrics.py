@@ -35,15 +35,21 @@ class Metrics:
         with self._lock:
             self._feedback[verdict] += 1
 
-    def text(self, gauges: Mapping[str, float]) -> str:
-        """Everything counted so far, with the `gauges` of this moment, as Prometheus reads it."""
-        with self._lock:
-            return "\n".join([*self._lines(gauges), ""])
+    def text(self, gauges: Mapping[str, float], dropped: Mapping[str, int]) -> str:
+        """Everything counted so far, with the `gauges` of this moment, as Prometheus reads it.
 
-    def _lines(self, gauges: Mapping[str, float]) -> Iterator[str]:
+        `dropped` counts the sentences of a language model that were not shown, by reason.
+        """
+        with self._lock:
+            return "\n".join([*self._lines(gauges, dropped), ""])
+
+    def _lines(self, gauges: Mapping[str, float], dropped: Mapping[str, int]) -> Iterator[str]:
         for name, value in gauges.items():
             yield f"# TYPE afsprakenwijzer_{name} gauge"
             yield f"afsprakenwijzer_{name} {value:g}"
+        yield "# TYPE afsprakenwijzer_dropped_sentences_total counter"
+        for reason, count in sorted(dropped.items()):
+            yield f'afsprakenwijzer_dropped_sentences_total{{reason="{reason}"}} {count}'
         yield "# TYPE afsprakenwijzer_requests_total counter"
         for (method, route, status), count in sorted(self._requests.items()):
             labels = f'method="{method}",route="{route}",status="{status}"'

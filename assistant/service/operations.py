@@ -36,8 +36,14 @@ def ready(product: ProductDep) -> ReadyOut:
 @router.get("/metrics", summary="Tellers in de vorm van Prometheus", response_class=PlainTextResponse)
 def metrics_text(metrics: MetricsDep, state: StateDep) -> Response:
     """Counters and gauges; nothing that was asked is among them."""
+    dropped: dict[str, int] = {}
     gauges = {"ready": float(state.product is not None)}
     if state.product:
         coverage = state.product.library.coverage()
         gauges |= {"documents": float(coverage.documents), "passages": float(coverage.passages)}
-    return PlainTextResponse(metrics.text(gauges), media_type="text/plain; version=0.0.4; charset=utf-8")
+        if writer := state.product.assistant.writer:
+            gauges["model_paused"] = float(writer.model.paused)
+            dropped = dict(writer.dropped)
+    return PlainTextResponse(
+        metrics.text(gauges, dropped), media_type="text/plain; version=0.0.4; charset=utf-8"
+    )

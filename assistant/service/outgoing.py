@@ -85,6 +85,7 @@ class MadeByOut(Outgoing):
     ai: Literal[True] = True
     antwoordwijze: Literal["citeren", "schrijven"]
     model: str | None
+    prompts: str | None
     versie: str
 
 

@@ -130,6 +130,8 @@ def answer_out(
         ),
         vervolgvragen=list(answer.follow_ups),
         begrepen_als=answer.understood,
-        gemaakt_door=MadeByOut(antwoordwijze=answer.manner, model=answer.model, versie=VERSION),
+        gemaakt_door=MadeByOut(
+            antwoordwijze=answer.manner, model=answer.model, versie=VERSION, prompts=answer.prompts
+        ),
         duur_ms={step: round(ms) for step, ms in answer.timings_ms.items()} | {"totaal": round(total_ms)},
     )  # fmt: skip

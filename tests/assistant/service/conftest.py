@@ -57,7 +57,7 @@ class Failing:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def stream(self, question: object) -> Iterator[object]:
+    def stream(self, question: object, stop: object) -> Iterator[object]:
         raise RuntimeError(self._text)
         yield
 

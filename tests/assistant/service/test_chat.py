@@ -48,7 +48,7 @@ def test_an_answer_has_every_field_of_the_contract_and_no_other(client: TestClie
     assert set(answer) == ANSWER_FIELDS
     assert answer["status"] == "beantwoord"
     assert set(answer["doorzocht"]) == {"documenten", "passages", "gemeente", "vanJaar", "totJaar"}
-    assert set(answer["gemaaktDoor"]) == {"ai", "antwoordwijze", "model", "versie"}
+    assert set(answer["gemaaktDoor"]) == {"ai", "antwoordwijze", "model", "prompts", "versie"}
     assert answer["gemaaktDoor"]["ai"] is True
     assert answer["gemaaktDoor"]["model"] is None
     assert all(isinstance(value, int) for value in answer["duurMs"].values())

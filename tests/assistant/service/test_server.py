@@ -46,7 +46,7 @@ class Stepwise:
         self.stopped = threading.Event()
         self.steps = 0
 
-    def stream(self, question: Question) -> Iterator[Event]:
+    def stream(self, question: Question, stop: object) -> Iterator[Event]:
         try:
             for _ in range(1_000):
                 yield Understood(question.text)
