@@ -14,11 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from assistant.answering.contract import Citation, Turn
+from assistant.answering.contract import AnswerStatus, Citation, Cited, Turn
+from corpus.model import Span
 from corpus.settings import LibrarySettings
 
 # How many earlier exchanges help to understand a question; older ones only add noise.
 HISTORY = 6
+# A conversation in which nothing was asked for so long is over.
+_GOING_ON = timedelta(hours=1)
 
 _metadata = sa.MetaData()
 _conversations = sa.Table(
@@ -72,6 +75,14 @@ class Exchange:
     answer: Mapping[str, Any]
     places: Sequence[Mapping[str, Any]]
 
+    def cited(self) -> tuple[Cited, ...]:
+        """What the answer cited, in order."""
+        return tuple(
+            Cited(place["passage"], tuple(Span(*span) for span in place["spans"]))
+            for place in self.places
+            if "passage" in place  # it was not kept at first
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -83,7 +94,10 @@ class Conversation:
 
     def turns(self) -> tuple[Turn, ...]:
         """The last exchanges, as the answering steps read them."""
-        return tuple(Turn(past.question, past.understood) for past in self.exchanges[-HISTORY:])
+        return tuple(
+            Turn(past.question, past.understood, AnswerStatus(past.answer["status"]), past.cited())
+            for past in self.exchanges[-HISTORY:]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +125,15 @@ def new_id() -> str:
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    # Not WAL: a write-ahead log would hold what was deleted until some later checkpoint.
-    for pragma in ("foreign_keys=ON", "secure_delete=ON", "journal_mode=TRUNCATE", "busy_timeout=10000"):
+    # Not WAL: a write-ahead log would hold what was deleted until some later checkpoint. Nor may what is deleted pass
+    # through temporary files.
+    for pragma in (
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "journal_mode=TRUNCATE",
+        "temp_store=MEMORY",
+        "busy_timeout=10000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -154,26 +175,32 @@ class Conversations:
         answer: Mapping[str, Any],
         citations: Sequence[Citation] = (),
         *,
+        begins: bool = False,
         site: str | None = None,
     ) -> None:
-        """Keep an exchange, starting the conversation with its first; `question` has no personal data any more."""
+        """Keep an exchange; `question` has no personal data any more.
+
+        The first one `begins` the conversation. A later one is not kept when the conversation was erased meanwhile.
+        """
         now = datetime.now(UTC)
         places = [
-            {"number": c.number, "edition": c.card.id, "spans": [list(span) for span in c.spans]}
+            {
+                "number": c.number,
+                "edition": c.card.id,
+                "passage": c.found.passage.id,
+                "spans": [list(span) for span in c.spans],
+            }
             for c in citations
         ]
         with self._engine.begin() as connection:
-            used = connection.execute(
-                sa.update(_conversations)
-                .where(_conversations.c.id == conversation_id)
-                .values(last_used_at=now)
-            )
-            if used.rowcount == 0:
+            if begins:
                 connection.execute(
                     sa.insert(_conversations).values(
                         id=conversation_id, started_at=now, last_used_at=now, site=site
                     )
                 )
+            elif not self._use(connection, conversation_id, now):
+                return
             connection.execute(
                 sa.insert(_exchanges).values(
                     id=exchange_id,
@@ -186,15 +213,29 @@ class Conversations:
                 )
             )
 
+    def _use(self, connection: sa.Connection, conversation_id: str, now: datetime) -> bool:
+        """Note that a conversation is used; False when there is none (any more)."""
+        used = connection.execute(
+            sa.update(_conversations).where(_conversations.c.id == conversation_id).values(last_used_at=now)
+        )
+        return used.rowcount > 0
+
     def delete(self, conversation_id: str) -> bool:
-        """Erase a conversation with its answers and feedback; False when there was none."""
+        """Erase a conversation with its answers and feedback; False when there was none.
+
+        A process that is killed meanwhile has erased it or not: a journal that it leaves behind is rolled back
+        and emptied when the database is next used.
+        """
         with self._engine.begin() as connection:
             gone = connection.execute(sa.delete(_conversations).where(_conversations.c.id == conversation_id))
         return gone.rowcount > 0
 
     def purge(self, retention_days: int) -> int:
-        """Erase the conversations that were last used more than `retention_days` ago; returns how many."""
-        oldest = datetime.now(UTC) - timedelta(days=retention_days)
+        """Erase the conversations that were last used more than `retention_days` ago; returns how many.
+
+        With 0 nothing is kept but conversations that are going on: those used in the last hour.
+        """
+        oldest = datetime.now(UTC) - max(timedelta(days=retention_days), _GOING_ON)
         with self._engine.begin() as connection:
             gone = connection.execute(sa.delete(_conversations).where(_conversations.c.last_used_at < oldest))
         return gone.rowcount

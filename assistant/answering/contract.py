@@ -26,11 +26,28 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """What an answer showed of a passage: these characters of its pages."""
+
+    passage_id: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier exchange in the conversation: the question as typed, and as it was understood (stand-alone)."""
+    """An earlier exchange in the conversation: the question as typed, and as it was understood (stand-alone);
+    how it ended, and what its answer cited, in order."""
 
     question: str
     understood: str
+    status: AnswerStatus = AnswerStatus.BEANTWOORD
+    cited: tuple[Cited, ...] = ()
+
+    @classmethod
+    def of(cls, question: str, answer: "Answer") -> "Turn":
+        """The exchange that an answer makes of a question."""
+        cited = tuple(Cited(citation.found.passage.id, citation.spans) for citation in answer.citations)
+        return cls(question, answer.understood, answer.status, cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from assistant.answering.guard import mask, visible
 from assistant.conversations import new_id
 from assistant.service.deps import JsonBody, MetricsDep, ProductDep, WithinQuota
 from assistant.service.incoming import ChatIn
+from assistant.service.keep_alive import kept_alive
 from assistant.service.metrics import Metrics
 from assistant.service.outgoing import AnswerOut
 from assistant.service.present import answer_out, searched_out, sentence_out, source_out
@@ -41,12 +42,13 @@ _STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question on its way: with the identifiers that its answer will have."""
+    """A question on its way: with the identifiers that its answer will have; `begins` a conversation or goes on."""
 
     product: Product
     metrics: Metrics
     question: Question
     conversation_id: str
+    begins: bool
     answer_id: str
     site: str | None
     started: float
@@ -62,12 +64,13 @@ class _Asked:
 async def chat(body: ChatIn, request: Request, product: ProductDep, metrics: MetricsDep) -> Response:
     """Answer a question from the documents, every sentence with its source."""
     started = time.perf_counter()
+    begins = body.gesprek_id is None
     conversation_id = body.gesprek_id or new_id()
     history = await run_sync(_history, product, body.gesprek_id)
     question = Question(body.vraag, body.doelgroep, body.filters.filters(), history)
-    asked = _Asked(product, metrics, question, conversation_id, new_id(), body.site, started)
+    asked = _Asked(product, metrics, question, conversation_id, begins, new_id(), body.site, started)
     if _STREAM in request.headers.get("accept", ""):
-        return EventSourceResponse(_stream(asked), headers=_STREAM_HEADERS)
+        return EventSourceResponse(kept_alive(_stream(asked)), headers=_STREAM_HEADERS)
     outcome: Response | Exception = Response(status_code=499)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_when_gone, request, tasks.cancel_scope.cancel)
@@ -151,6 +154,7 @@ def _finish(asked: _Asked, finished: Finished) -> dict[str, Any]:
         answer.understood,
         shown,
         answer.citations,
+        begins=asked.begins,
         site=asked.site,
     )
     asked.metrics.answer(answer.status, seconds)

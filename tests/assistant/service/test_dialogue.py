@@ -1,8 +1,17 @@
 """Conversations that are read back and erased, and feedback on their answers."""
 
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
+
+from assistant.assembly import assemble
+from assistant.service.app import create_app
+from assistant.service.settings import ServiceSettings
+from assistant.service.state import ServiceState
+from corpus.embedding import Embedder
+from corpus.owner import own
+from corpus.settings import LibrarySettings
 
 
 def ask(client: TestClient, question: str, conversation: str | None = None) -> dict[str, Any]:
@@ -62,3 +71,26 @@ def test_feedback_that_is_wrong_lists_its_errors(client: TestClient) -> None:
     response = client.post("/v1/terugkoppelingen", json={"oordeel": "matig", "cijfer": 3})
     assert response.status_code == 400
     assert {error["veld"] for error in response.json()["fouten"]} == {"antwoordId", "oordeel", "cijfer"}
+
+
+def test_no_file_of_the_library_holds_a_word_of_an_erased_conversation(
+    data_copy: Path, embedder: Embedder
+) -> None:
+    def files_with_it() -> list[str]:
+        files = [path for path in data_copy.rglob("*") if path.is_file()]
+        return [path.name for path in files if b"kwispelpremie" in path.read_bytes()]
+
+    settings = LibrarySettings(data=data_copy)
+    with own(settings, embedder.fingerprint) as library:
+        product = assemble(library, embedder, settings)
+        state = ServiceState(ServiceSettings())
+        state.open(product)
+        with TestClient(create_app(state)) as client:
+            for words in ("de kwispelpremie", "de huur en de kwispelpremie"):
+                answer = ask(client, f"Wat is er in Lindewaard afgesproken over {words}?")
+                ask(client, "vertel meer", answer["gesprekId"])
+                assert files_with_it() == ["conversations.db"]
+                assert client.delete(f"/v1/gesprekken/{answer['gesprekId']}").status_code == 204
+                assert files_with_it() == []
+        product.conversations.close()
+    assert files_with_it() == []
