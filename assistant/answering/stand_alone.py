@@ -10,31 +10,62 @@ from assistant.answering.names import Named, Names, fold, one_error_apart
 from assistant.answering.periods import YEAR
 from assistant.answering.periods import written_out as years_written_out
 from assistant.answering.subjects import names_a_kind
+from assistant.answering.turns import (
+    asked_anew,
+    asks_back,
+    carried_on,
+    corrected,
+    other_role,
+    other_topic,
+    other_year,
+    topic_of,
+    without_lead,
+)
 from corpus.vocabulary import question_kinds
 
 # A request is no question: it ends with a full stop.
 _ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|beschrijf)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
+# "Wie betaalt dat dan?" is about what the earlier question was about; "dat jaar" is not.
+_THAT = re.compile(
+    r"\b(?:dat|dit|die|deze)\b(?= (?:dan|precies|eigenlijk|nou|nu|per|in|bij|voor|ook|nog)\b|$)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:hoe\w*|wat|wanneer|wie|waarom|welke?)\b", re.IGNORECASE)
+_THEN = re.compile(r"(?: (?:dan|precies|eigenlijk|nou))+$", re.IGNORECASE)
 _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 
 
 def stand_alone(text: str, question: Question, names: Names) -> str:
-    """A follow-up completed from the turn before it; any other question as it is."""
-    if not question.history:
+    """A follow-up completed from the turn that it carries on; any other question as it is."""
+    turn = carried_on(question.history)
+    if turn is None:
         return text
-    before = question.history[-1].understood or question.history[-1].question
-    found = names.find(text)
-    named = [text[name.start : name.end] for name in found]
-    own = concepts(text, leave_out=named)
-    signals = question_kinds().signals_in(question.text)
-    short = len(text.split()) <= _LONGEST_FOLLOW_UP
-    if signals & {"where", "more"} and short:
+    before = turn.understood or turn.question
+    if asks_back(question.text):
         return before
-    if not own and short:
-        return _substituted(before, text, found, names) if (found or YEAR.search(text)) else before
-    if short and "follow_up" in signals and all(names_a_kind(concept.surface) for concept in own):
-        return f"{before.rstrip('?.')} {re.sub(r'^(?:en|maar) ', '', text, flags=re.I)}"
-    return _completed(text, before, names, carries_on="follow_up" in signals and short)
+    if len(text.split()) > _LONGEST_FOLLOW_UP:
+        return _completed(text, before, names, carries_on=False)
+    said = corrected(text)
+    meant = without_lead(said)
+    changed = other_year(meant, before) or other_role(meant, before, names)
+    if changed:
+        return changed
+    anew = asked_anew(meant, before, names)
+    if anew:
+        return _completed(anew, before, names, carries_on=True)
+    found = names.find(meant)
+    own = concepts(meant, leave_out=[meant[name.start : name.end] for name in found])
+    named = bool(found or YEAR.search(meant))
+    if not own and named:
+        return _substituted(before, meant, found, names)
+    if not own and not (_ASKS.match(meant) and _THAT.search(meant)):
+        return before
+    carries_on = said != text or "follow_up" in question_kinds().signals_in(question.text)
+    if carries_on and own and all(names_a_kind(concept.surface) for concept in own):
+        return f"{before.rstrip('?.')} {meant}"
+    other = other_topic(meant, before, names) if carries_on and not named else ""
+    return other or _completed(said, before, names, carries_on)
 
 
 def written_out(text: str, names: Names, today: date) -> str:
@@ -97,7 +128,10 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
         return text
     earlier = names.find(before)
     if carries_on:
-        result = _POINTS_BACK.sub(lambda match: _spelled_out(match, before, earlier), result, count=1)
+        topic = topic_of(before, earlier)
+        result = _POINTS_BACK.sub(lambda match: _spelled_out(match, topic), result, count=1)
+        if topic and _THAT.search(result) and topic not in result:
+            result = f"{_THEN.sub('', result)} bij {topic}"
     here = names.find(text)
     if not any(name.sort == "municipality" for name in here):
         places = _unique(name.name for name in earlier if name.sort == "municipality")
@@ -110,16 +144,9 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     return f"{result[:1].upper()}{result[1:]}?"
 
 
-def _spelled_out(match: re.Match[str], before: str, named: Sequence[Named]) -> str:
+def _spelled_out(match: re.Match[str], topic: str) -> str:
     """ "Daarvoor" as "voor" and what the earlier question was about; unchanged when that can't be told."""
-    for name in reversed(named):
-        before = re.sub(r"\s*\b(?:in|van|bij|voor)\s*$", "", before[: name.start]) + before[name.end :]
-    topic = re.search(r"\b(?:over|voor|aan|met|van|op) (.{4,})$", before.rstrip("?. "))
-    return (
-        f"{'met' if match[1].lower() == 'mee' else match[1].lower()} {topic[1].strip()}"
-        if topic
-        else match[0]
-    )
+    return f"{'met' if match[1].lower() == 'mee' else match[1].lower()} {topic}" if topic else match[0]
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
