@@ -18,7 +18,7 @@ from corpus.owner import own
 from corpus.settings import LibrarySettings
 from eval.bench_answers import Timed, figures, main
 
-QUESTIONS = [
+QUESTIONS: list[dict[str, object]] = [
     {"id": "een", "persona": "huurder", "question": "hoeveel mag de huur in lindewaard omhoog in 2026?"},
     {
         "id": "twee",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from assistant.answering.contract import Event, Question
 from assistant.answering.pipeline import Assistant
@@ -42,7 +43,7 @@ class Slow:
                 break
         return self._closed[question].is_set() and question not in self.finished
 
-    def stream(self, question: Question, *others: object) -> Iterator[Event]:
+    def stream(self, question: Question, *others: Any) -> Iterator[Event]:
         steps = self._assistant.stream(question, *others)
         try:
             for event in steps:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from assistant.service import chat, keep_alive
 from assistant.service.state import Product
+from tests.assistant.service.conftest import Failing
 from tests.assistant.service.slow import Slow, slow_service
 
 RENT = "Hoeveel mag de huur in Lindewaard in 2026 omhoog?"
@@ -55,7 +57,7 @@ def event(lines: IO[str]) -> tuple[str, dict[str, Any]]:
 def test_curl_shows_each_event_while_the_next_is_still_being_made(service: tuple[str, Slow]) -> None:
     address, slow = service
     with curl(address, MOULD) as lines:
-        seen = []
+        seen: list[str] = []
         while not seen or seen[-1] != "klaar":
             slow.let(MOULD)  # the line is read before the next event may be made
             name, _ = event(lines)
@@ -72,7 +74,7 @@ def test_two_streams_at_once_each_get_their_own_answer(service: tuple[str, Slow]
         slow.let(RENT)
         assert event(rent)[1]["begrepenAls"] == RENT
         slow.let(MOULD, 100)  # the second one is done while the first one waits
-        told = []
+        told: list[tuple[str, dict[str, Any]]] = []
         while not told or told[-1][0] != "klaar":
             told.append(event(mould))
         assert "schimmel" in told[-1][1]["tekst"]
@@ -112,14 +114,9 @@ def test_a_silent_stream_is_kept_alive_by_comments(product: Product, monkeypatch
 
 
 def test_a_failure_while_nothing_was_said_yet_is_an_event_and_ends_the_stream(product: Product) -> None:
-    class Breaking(Slow):
-        def stream(self, *_: object) -> Iterator[Any]:
-            raise RuntimeError("geheime vraag")
-            yield
-
-    with slow_service(product) as (address, slow):
-        slow.stream = Breaking(product.assistant).stream  # type: ignore[method-assign]
-        with curl(address, RENT) as lines:
-            name, problem = event(lines)
-            assert (name, problem["status"]) == ("fout", 500)
-            assert lines.read() == ""
+    failing = replace(product, assistant=Failing("geheime vraag"))  # type: ignore[arg-type]
+    with slow_service(failing) as (address, _), curl(address, RENT) as lines:
+        name, problem = event(lines)
+        assert (name, problem["status"]) == ("fout", 500)
+        assert "geheime" not in str(problem)
+        assert lines.read() == ""
