@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from assistant.answering.names import one_error_apart
 from corpus.terms import Token, analyse
 from corpus.vocabulary import glossary, idioms, past_tenses, plain_words
+from corpus.vocabulary.lay_words import lay_words
 
 Stems = tuple[str, ...]
 
@@ -25,6 +26,8 @@ _SAME_FAMILY, _SAME_SHARE = 6, 0.75
 _COMPOUND_CREDIT = 0.75
 # The words of a phrase, found anywhere in the text, may not belong together.
 _SCATTERED_CREDIT = 0.9
+# A formal word may be meant by an everyday one: weaker than a word that means the same.
+_MEANT_CREDIT = 0.8
 # Another word for it is as good, but of two sentences the one with the asker's own word says it better.
 _EQUAL_CREDIT = 0.95
 _LONGEST_PHRASE = 6
@@ -38,12 +41,16 @@ _FEW = 5  # words in a question that can be about nothing but a role ("Wat is ee
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that a question is about: the words as typed and the stem phrases that stand for it."""
+    """One thing that a question is about: the words as typed and the stem phrases that stand for it.
+
+    `meant` are the stem phrases of the formal words that everyday ones may stand for.
+    """
 
     surface: str
     own: Stems
     phrases: frozenset[Stems]
     words: tuple[str, ...] = ()
+    meant: frozenset[Stems] = frozenset()
 
     @property
     def everywhere(self) -> bool:
@@ -71,6 +78,8 @@ class Bag:
             if concept.own in held:
                 return 1.0
             return _EQUAL_CREDIT if any(len(phrase) == 1 for phrase in held) else _SCATTERED_CREDIT
+        if any(self.stems.issuperset(phrase) for phrase in concept.meant):
+            return _MEANT_CREDIT
         return _COMPOUND_CREDIT if all(self._in_compound(stem) for stem in concept.own) else 0.0
 
     def holds_stem(self, stem: str) -> float:
@@ -168,16 +177,17 @@ def _group(content: list[str]) -> Iterable[Concept]:
             words = content[place : place + length]
             own = stems(" ".join(words))
             group = equals.get(own) or equals.get(_nearly(own)) if own and _may_expand(words) else None
-            if group:
-                phrases, spelled = group
-                yield Concept(" ".join(words), own, phrases | {own}, spelled)
+            meant = _formal().get(own, frozenset())
+            if group or (meant and length > 1):
+                phrases, spelled = group or (frozenset(), ())
+                yield Concept(" ".join(words), own, phrases | {own}, spelled, meant)
                 place += length
                 break
         else:
             own = stems(content[place])
             # A bare number is what a reader may have wrong: it helps to choose a sentence, it need not be there.
             if own and not re.fullmatch(r"[\d.,]+%?", content[place]):
-                yield Concept(content[place], own, frozenset({own}))
+                yield Concept(content[place], own, frozenset({own}), meant=_formal().get(own, frozenset()))
             place += 1
 
 
@@ -223,6 +233,19 @@ def _equals() -> dict[Stems, tuple[frozenset[Stems], tuple[str, ...]]]:
         for phrase in together:
             before, words = found.get(phrase, (frozenset(), ()))
             found[phrase] = (before | together, tuple(dict.fromkeys([*words, *group.words])))
+    return found
+
+
+@cache
+def _formal() -> dict[Stems, frozenset[Stems]]:
+    """For the content stems of everyday words: those of the formal words that they may stand for."""
+    found: dict[Stems, frozenset[Stems]] = {}
+    for row in lay_words():
+        formal = frozenset(phrase for word in row.formal if (phrase := _content_stems(word)))
+        for word in row.everyday:
+            own = _content_stems(word)
+            if own:
+                found[own] = found.get(own, frozenset()) | formal
     return found
 
 
