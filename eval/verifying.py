@@ -168,7 +168,7 @@ def _show(out: Console, part: str, result: Mapping[str, Any], judged: Sequence[J
     times = result["milliseconds"]
     out.print(
         f"tegengehouden {result['caught']:.3f} (ten minste {LEAST_CAUGHT}), ten onrechte weggelaten "
-        f"{result['dropped']:.3f} (hoogstens {MOST_DROPPED}), ms per zin p50 {times['p50']:.2f}, p95 {times['p95']:.2f}"
+        f"{result['dropped']:.3f} (hoogstens {MOST_DROPPED}), ms per zin p50 {times['p50']}, p95 {times['p95']}"
     )
     for one in judged:
         if not one.right:

@@ -9,44 +9,22 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "nul",
-            "één",
-            "twee",
-            "drie",
-            "vier",
-            "vijf",
-            "zes",
-            "zeven",
-            "acht",
-            "negen",
-            "tien",
-            "elf",
-            "twaalf",
-            "dertien",
-            "veertien",
-            "vijftien",
-            "zestien",
-            "zeventien",
-            "achttien",
-            "negentien",
-            "twintig",
-        ]
-    )
+# fmt: off
+_FIRST = (
+    "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+)
+_TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
+# fmt: on
+_WORDS = {word: number for number, word in enumerate(_FIRST)} | {"honderd": 100, "duizend": 1000}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+# "vijfentwintig", "drieëntwintig"
+_WORDS |= {
+    f"{'een' if one == 1 else word}{'ën' if word.endswith('e') else 'en'}{tens}": 10 * ten + one
+    for ten, tens in enumerate(_TENS, start=2)
+    for one, word in enumerate(_FIRST[:10])
+    if one
 }
-_TENS = {
-    "dertig": 30,
-    "veertig": 40,
-    "vijftig": 50,
-    "zestig": 60,
-    "zeventig": 70,
-    "tachtig": 80,
-    "negentig": 90,
-}
-_WORDS |= _TENS | {"honderd": 100, "duizend": 1000}
 _SCALE = {"duizend": 1_000, "miljoen": 1_000_000, "mln": 1_000_000, "miljard": 1_000_000_000}
 
 _DATE = re.compile(
@@ -79,22 +57,43 @@ class Figure(NamedTuple):
     value: str
 
 
-@lru_cache(maxsize=4096)
+class Placed(NamedTuple):
+    """A figure at the half-open range of characters of a text."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
 def figures(text: str) -> frozenset[Figure]:
     """All figures in a text; numbers that only count articles, tables or list items are left out."""
-    text = _ORDINAL.sub(" ", text.replace("\u00a0", " "))
-    found: set[Figure] = set()
+    return frozenset(one.figure for one in placed(text))
+
+
+@lru_cache(maxsize=4096)
+def placed(text: str) -> tuple[Placed, ...]:
+    """The figures of a text in order, each with its place; of a date the year is a figure of its own too."""
+    rest = _ORDINAL.sub(_blank, text.replace("\u00a0", " "))
+    found: list[Placed] = []
 
     def date(match: re.Match[str]) -> str:
-        found.add(Figure("date", _date(match)))
-        year = match["year"] or match["year2"] or match["year3"]
-        return f" {year} " if year else " "
+        found.append(Placed(Figure("date", _date(match)), match.start(), match.end()))
+        name = next((group for group in ("year", "year2", "year3") if match[group]), None)
+        blank = list(_blank(match))
+        if name:
+            start = match.start(name) - match.start()
+            blank[start : start + 4] = match[name]
+        return "".join(blank)
 
-    rest = _DATE.sub(date, text)
-    found.update(figure for match in _NUMBER.finditer(rest) if (figure := _number(match)))
-    for match in _SPELLED.finditer(rest):
-        found.add(Figure(_sort(match["unit"] or ""), str(_WORDS[match[1].lower()])))
-    return frozenset(found)
+    rest = _DATE.sub(date, rest)
+    for match in _NUMBER.finditer(rest):
+        if figure := _number(match):
+            found.append(Placed(figure, match.start(), match.end()))
+    found += [
+        Placed(Figure(_sort(match["unit"] or ""), str(_WORDS[match[1].lower()])), match.start(), match.end())
+        for match in _SPELLED.finditer(rest)
+    ]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def years(text: str) -> frozenset[int]:
@@ -147,6 +146,10 @@ def supported(claimed: Figure, evidence: frozenset[Figure]) -> bool:
     if claimed.sort == "plain":
         return False
     return Figure("plain", claimed.value) in evidence and any(one.sort == claimed.sort for one in evidence)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _date(match: re.Match[str]) -> str:

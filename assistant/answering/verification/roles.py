@@ -1,0 +1,56 @@
+"""Who does what to whom: the party that acts in a sentence, as far as the order of words tells it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.answering.verification.naming import Mention, same_party
+
+_AFTER = re.compile(
+    r"\b(?:van|aan|voor|bij|door|met|tussen|namens|tegen|over|onder|uit|in|op|per|dan|naar|jegens)"
+    r"(?: (?:de|het|een|haar|zijn|hun|elke|iedere|alle|zeven|drie|twee|gemeente|corporatie|stichting))*[ (‘“]*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:door)(?: de| het)? ?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:van|door)(?: de| het| hun| haar)? ?$", re.IGNORECASE)
+_GETS = re.compile(r"\b(?:krijg\w*|kreeg|kregen|ontvang\w*|ontving\w*)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:wordt|worden|werd|werden)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|en|,? ?en de|,? ?en het|, de)\s*", re.IGNORECASE)
+_IS_A = re.compile(r" (?:is|zijn) (?:een|de) ", re.IGNORECASE)
+_ALL_OF_THEM = frozenset({"huurder"})
+
+
+def agents(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The parties that act; empty when the sentence does not tell."""
+    parties = [one for one in mentions if one.sort == "party" and one.name not in _ALL_OF_THEM]
+    if not parties:
+        return []
+    if _PASSIVE.search(text):
+        return [one for one in parties if _BY.search(text[: one.start])][:1]
+    if _GETS.search(text):
+        return [one for one in parties if _FROM.search(text[: one.start])][:1]
+    first = next((at for at, one in enumerate(parties) if not _AFTER.search(text[: one.start])), None)
+    if first is None:
+        return []
+    found = [parties[first]]
+    for one in parties[first + 1 :]:
+        if not _JOINED.fullmatch(text[found[-1].end : one.start]):
+            break
+        found.append(one)
+    return found
+
+
+def miscalled(sentence: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a corporation is called a tenants' organisation, or the other way round."""
+    return any(
+        one.name[:2] in {"c:", "t:"}
+        and other.name == other.role
+        and {one.role, other.role} == {"corporatie", "huurders"}
+        and _IS_A.fullmatch(sentence[one.end : other.start])
+        for one, other in pairwise(mentions)
+    )
+
+
+def exchanged(mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+    """Whether the parties that act in a sentence are others than those of its source."""
+    return bool(mine and theirs) and not any(same_party(one, other) for one in mine for other in theirs)

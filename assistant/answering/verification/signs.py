@@ -1,0 +1,262 @@
+"""How a clause says what it says: denied or not, done or planned, must or may, up or down, always or only if."""
+
+import re
+
+from corpus.terms import analyse
+from corpus.vocabulary import past_tenses
+
+# "Niet meer dan 3%" is a bound, "niet alleen" no denial.
+_NO_DENIAL = re.compile(
+    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder) dan\b|\bniet alleen\b|\bzo niet\b|\bal dan niet\b"
+    r"|\bniet (?:de tekst|te vergelijken)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden)\b", re.IGNORECASE
+)
+_FREE = re.compile(r"\b(?:gratis|kosteloos|nul)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
+    r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen|alle)\b)"
+    r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|zodat|voordat|totdat|terwijl|behalve)\b)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r" en (?=\S+ \S+ \S+)")
+# As good as a finite verb, so that "Voor isolatie, dubbel glas en ventilatie …" is no clause at its "en".
+_VERB = re.compile(
+    r"\b(?:is|zijn|was|waren|heeft|hebben|mag|mogen|kan|kunnen|moet\w*|worden|gaan|krijgen|betalen|verkopen|slopen|bouwen"
+    r"|(?!(?:niet|met|dat|het|tot|wat|uit|eerst|recht|bericht|kost|geldt)\b)[^\W\d]{3,}t|\w+de|\w+te)\b",
+    re.IGNORECASE,
+)
+_SHORTEST = 2  # words of a clause
+
+# fmt: off
+_STATES = frozenset("""
+    afgesproken bedoeld bestemd vastgelegd toegestaan gepland verplicht voorgesteld begroot geraamd uitgesloten
+    gelegen gezinnen gemeenten gemiddeld geschikt gezond gebieden gebouwen bekend verschillend beperkt bereid beloofd
+    toegezegd gericht verdeeld betrokken begane gebonden vermeld opgeschreven genoemd berekend gelijkwaardig bestemd
+    beschikbaar verbonden verantwoord vereist geregeld overeengekomen geboden aangeboden gevraagd gesloten
+""".split())  # noqa: SIM905
+# fmt: on
+_PARTICIPLE = r"(?:\w{0,7}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}(?:d|t)|\w*kochte?|verdwenen|begonnen)"
+_HAVE = r"\b(?:heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden)\b"
+_HAVE_AT = re.compile(_HAVE, re.IGNORECASE)
+_PARTICIPLES = re.compile(rf"\b{_PARTICIPLE}\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:werd|werden|kwam|kwamen|bleef|bleven|ontstond|nam|namen|daalde|ging|gingen|stond|stonden|steeg|stegen|daalden?|groeiden?|bouwden?|kreeg|"
+    r"kregen|bleek|bleken|blijkt|maakten?|brachten?|viel|vielen|adviseerden?|begonnen?|sprak|spraken|besprak|liep|liepen|lukten?|vond|vonden|leverden?|sloopten?|verkochten?|realiseerden?|investeerden?|deed|deden|"
+    r"plaatsten?|sloten|halveerden?|verhuisden?|boden|bood|tekenden?|hoorden?|keurden?)\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"\b(?:was|waren)\b", re.IGNORECASE)
+_REALISED = re.compile(
+    r"\b(?:gerealiseerd|opgeleverd|gehaald|gebouwd|uitgegeven|de stand over|het werden|het werd)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\b(?:zou|zouden|beloofd|beloofde|gepland|geplande|voorgenomen|bedoeling|moeten|moest)\b", re.IGNORECASE
+)
+_SOFT = re.compile(
+    r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken|intentie|ambitie|verwacht\w*|"
+    r"raming|ramen|geraamd|doel|doelen|voorstel\w*|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|bood|boden|"
+    r"prognose|zou|zouden|misschien|waarschijnlijk|hopen|hoopt|voornemens?|proef|proberen)\b"
+    r"|(?<!\bzij )(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
+    re.IGNORECASE,
+)
+_SOFTENED = re.compile(
+    r"\b(?:onderzoek\w*|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|plan|plannen|bod|bieden|biedt|aanbod|wil|"
+    r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken|gaat uit van|raamt?|"
+    r"hoop|wens|zegt|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"(?<!geen )\bafspraak\b|\bafgesproken\b|\bafspraken (?:is|zijn|staat|staan)\b|\bprestatieafspraken\b|\btoegezegd\b"
+    r"|\bbelooft\b|\bzegt toe\b|\bgeldt\b|\bgesloten\b",
+    re.IGNORECASE,
+)
+_MUST = re.compile(r"(?<!uit )(?<!weg )\b(?:moet|moeten|verplicht|verplichting)\b", re.IGNORECASE)
+_MUSTS = re.compile(
+    r"\b(?:moet\w*|eis\w*|verplicht\w*|dien\w*|vereist|alleen|pas|hoeven|nodig|norm|minimum|vooraf|ten minste|minstens|uiterlijk)\b",
+    re.IGNORECASE,
+)
+_LOOKS = re.compile(
+    r"\b(?:be)?kijk\w*|\bonderzoek\w*|\bzoek\w*|\bnagaan\b|\bgaa[nt]? .*\bna\b|\bgaan na\b", re.IGNORECASE
+)
+_CAN = re.compile(r"\b(?:kan|kunnen)\b", re.IGNORECASE)
+_CANS = re.compile(
+    r"\b(?:kan|kunnen|mag|mogen|recht|mogelijk|geschikt|kans|voorrang|akkoord)\b",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"\b(?:zeker|garande\w+|gegarandeerd|ongeacht|(?:in )?(?:elk|ieder) geval|hoe dan ook|ook (?:als|zonder|wanneer)"
+    r"|altijd|onvoorwaardelijk|sowieso)\b",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"\b(?:nooit|nergens|niemand|geen enkele?)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:alle|alles|iedereen|volledig|geheel|helemaal)\b", re.IGNORECASE)
+_ALLS = re.compile(
+    r"\b(?:alle|alles|allen|iedereen|ieder\w*|elk\w*|heel|hele|samen|totaal|beide|volledig|geheel|unaniem)\b|\d+ van de \d+",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:alleen|uitsluitend|enkel|slechts)\b", re.IGNORECASE)
+_ONLYS = re.compile(
+    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|eerst|voor|behalve|totdat|blijft bij)\b",
+    re.IGNORECASE,
+)
+_UP = re.compile(
+    r"\b(?:stij(?:g|gt|gen|gende|ging)|steeg|stegen|gestegen|omhoog|groei\w*|gegroeid|toene\w+|toenam|verhoog\w*|"
+    r"huurverhoging\w*|verhoging\w*|verdubbel\w*|toename|meer|hoger|hogere|ouder|langer|vergro\w+)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:daal\w*|dalen|dalende|gedaald|omlaag|krimp\w*|gekrompen|afne\w+|afnam|verla(?:ag|gen|gd|ging)\w*|verlaging\w*|"
+    r"halve\w+|afname|minder|lager|lagere|jonger|korter|neemt af|nemen af|verklein\w*)\b",
+    re.IGNORECASE,
+)
+_SURE_UP = re.compile(
+    r"\b(?:stij(?:g|gt|gen)|steeg|omhoog|groei\w*|toene\w+|neemt toe|verdubbel\w*|hoger|hogere|ouder)\b", re.I
+)
+_SURE_DOWN = re.compile(
+    r"\b(?:daal\w*|dalen|omlaag|krimp\w*|afne\w+|neemt af|nemen af|halve\w+|lager|lagere|jonger|verlaag\w*|verlaging)\b",
+    re.I,
+)
+_STAYS = re.compile(r"\b(?:gelijk|hetzelfde|ongewijzigd|onveranderd)\b", re.IGNORECASE)
+_OPPOSITES = tuple(
+    (re.compile(rf"\b(?:{one})(?!\w)", re.IGNORECASE), re.compile(rf"\b(?:{other})(?!\w)", re.IGNORECASE))
+    for one, other in (
+        ("positief", "negatief"),
+        (r"voor(?=[.,;])", r"tegen(?=[.,;])"),
+        ("binnen", "buiten"),
+        ("bijna iedereen|de meesten?", "bijna niemand"),
+        ("gratis", "niet gratis|tegen betaling"),
+    )
+)
+
+
+def clauses(sentence: str) -> list[str]:
+    """The parts of a sentence that can each be denied by themselves."""
+    parts: list[str] = []
+    for part in _CLAUSE.split(sentence):
+        # Two statements joined by "en" are two clauses when only one of them is denied.
+        pieces = _AND.split(part) if _DENIAL.search(part) and _VERB.search(_AND.split(part)[0]) else [part]
+        parts += [piece for piece in pieces if len(piece.split()) >= _SHORTEST]
+    return parts or [sentence]
+
+
+def conditional(clause: str, following: str) -> bool:
+    """Whether a clause only says when the next one holds: "Heeft uw woning label F, dan …"."""
+    if re.search(r"\bwel\b", clause):
+        return False
+    return following.lower().startswith("dan ") or bool(_CONDITION.match(clause) and following)
+
+
+def denied(clause: str) -> bool:
+    """Whether a clause is denied."""
+    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", clause))) % 2 == 1
+
+
+def neutral(clause: str, claim: str) -> bool:
+    """Whether a source's clause can be told denied as well as not: "gratis" is "betaalt niets"."""
+    return bool(_FREE.search(clause)) and not _FREE.search(claim)
+
+
+def planned(text: str) -> bool:
+    """Whether the words at a figure say that it was the plan."""
+    return bool(_PROMISED.search(text) or _PROMISED_NEAR.search(text) or _OUT_OF.search(text))
+
+
+def is_done(text: str) -> bool:
+    """Whether a text tells of something that happened."""
+    have = _HAVE_AT.search(text)
+    if have and any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text)):
+        return True
+    return bool(_PAST.search(text) and not _PROMISED.search(text))
+
+
+def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = "") -> bool:
+    """Whether a source may be told as something that happened; `near` are the words at the figure it is about."""
+    if _REALISED.search(near):
+        return True
+    if _PROMISED.search(near) or _PROMISED_NEAR.search(near):
+        return False
+    if row:
+        return bool(_REALISED.search(about))
+    have = _HAVE_AT.search(text)
+    if have and any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text)):
+        return True
+    return bool(_PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _past(text))
+
+
+def _past(text: str) -> bool:
+    """Whether a text has a past tense of an irregular verb."""
+    return any(token.term in past_tenses() for token in analyse(text))
+
+
+_OUT_OF = re.compile(r"\bvan de $", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:als|wanneer|indien|zolang|wie|is|zijn|heeft|volgt|stelt|weigert|wordt|komt)\b", re.IGNORECASE
+)
+_PROMISED_NEAR = re.compile(r"\b(?:afgesproken|beloofde|geplande)\b", re.IGNORECASE)
+
+
+def is_soft(text: str) -> bool:
+    """Whether a source only aims, expects, proposes or looks into it."""
+    return _SOFT.search(text) is not None
+
+
+def softened(text: str) -> bool:
+    """Whether a sentence says so too."""
+    return bool(_SOFT.search(text) or _SOFTENED.search(text))
+
+
+def says_agreed(text: str) -> bool:
+    """Whether a sentence says that something was agreed."""
+    return _AGREED.search(text) is not None
+
+
+def stronger(claim: str, source: str) -> str:
+    """What a sentence says more firmly, more widely or more loosely than its source; empty when nothing."""
+    for sign, needed in (
+        (_MUST, _MUSTS),
+        (_CAN, _CANS),
+        (_SURE, _SURE),
+        (_NEVER, re.compile(rf"{_NEVER.pattern}|\bgeen van\b|\bnul\b", re.IGNORECASE)),
+        (_ALL, _ALLS),
+        (_ONLY, _ONLYS),
+    ):
+        if sign is _CAN and _LOOKS.search(claim):
+            continue
+        if (found := sign.search(claim)) and not needed.search(source):
+            return found[0].lower()
+    return ""
+
+
+def opposed(claim: str, source: str, before: str = "") -> bool:
+    """Whether a sentence says up where the source says down, or another opposite."""
+    same = denied(claim) == denied(source)
+    if (
+        _SURE_DOWN.search(claim)
+        and not _SURE_UP.search(claim)
+        and _UP.search(source)
+        and not _DOWN.search(source)
+    ):
+        return same
+    if (
+        _SURE_UP.search(claim)
+        and not _SURE_DOWN.search(claim)
+        and _DOWN.search(source)
+        and not _UP.search(source)
+    ):
+        return same
+    if (_SURE_UP.search(claim) or _SURE_DOWN.search(claim)) and _STAYS.search(f"{before} {source}"):
+        return same and not (_UP.search(source) or _DOWN.search(source) or _STAYS.search(claim))
+    for one, other in _OPPOSITES:
+        for here, there in ((one, other), (other, one)):
+            if (
+                here.search(claim)
+                and not there.search(claim)
+                and there.search(source)
+                and not here.search(source)
+            ):
+                return True
+    return False
