@@ -50,11 +50,16 @@ def misplaced(
 
     Where the sentence has both figures, they are wrong only when the source fits better with the two exchanged.
     """
+    among = any(claim.measure.kind not in {"year", "date"} for claim in claims)
     for claim, (mine, others) in zip(claims, found, strict=True):
         for other in others:
             if not mine or other.score <= mine[0].score + _MARGIN:
                 break
             gain = other.score - mine[0].score
+            if claim.measure.kind == "year" and among and not (other.spot.header and mine[0].spot.header):
+                continue
+            if len(claim.near) <= 1 and among:
+                gain -= _MARGIN
             for second, (theirs, rest) in zip(claims, found, strict=True):
                 if second is not claim and same(second, other.spot) and theirs:
                     swapped = next((fit.score for fit in rest if same(claim, fit.spot)), None)

@@ -102,7 +102,7 @@ def _figures(
     contested = [
         (spot, fit)
         for spot, fit in zip(claimed, everything, strict=True)
-        if spot.measure.kind not in _MOMENTS or not counts
+        if spot.measure.kind != "date" or not counts
     ]
     if elsewhere := misplaced([spot for spot, _ in contested], [fit for _, fit in contested]):
         spot, other = elsewhere
@@ -128,18 +128,20 @@ def _figures(
 
 def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
     """Whether none of the lines with a figure has the name that goes with it, though the sources have that name."""
-    for sort in ("party", "proper"):
-        for name in spot.names.get(sort, ()):
-            if sort == "party" and name[:2] not in {"c:", "t:"}:
-                continue
-            if any(name in fit.facts.names for fit in mine) and not any(
-                name in fit.line.names
-                or name in fit.line.names_before
-                or fold(name.removeprefix("c:").removeprefix("t:")) in fold(fit.line.about)
-                for fit in mine
-            ):
-                return True
-    return False
+    names = [
+        name
+        for sort in ("party", "proper")
+        for name in spot.names.get(sort, ())
+        if sort == "proper" or name[:2] in {"c:", "t:"}
+    ]
+    known = [name for name in names if any(name in fit.facts.names for fit in mine)]
+    return bool(known) and not any(
+        name in fit.line.names
+        or name in fit.line.names_before
+        or fold(name.removeprefix("c:").removeprefix("t:")) in fold(fit.line.about)
+        for fit in mine
+        for name in known
+    )
 
 
 def _moment(spot: Spot, sentence: str, claimed: Sequence[Spot], mine: Sequence[Fit]) -> str:
@@ -162,6 +164,8 @@ def _moment(spot: Spot, sentence: str, claimed: Sequence[Spot], mine: Sequence[F
 def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[FoundPassage]) -> bool:
     """Whether a figure that no line has may be told: a year of the document, or a count of what it is of."""
     held = held_figures(cited)
+    if spot.measure.kind == "year" and any(spot.measure.value in source.names for source in sources):
+        return True
     if spot.measure.kind in {"year", "date"}:
         return any(
             figure.value == spot.measure.value
@@ -259,7 +263,11 @@ def _of_line(
     acting = [
         one for one in agents(sentence, mentions) if not claimed or one.name in claimed.names.get("party", ())
     ]
-    if not line.row and exchanged(acting, agents(line.text, line.mentions)):
+    theirs = agents(line.text, line.mentions)
+    own = spot.names.get("party", frozenset()) if spot else frozenset()
+    # In a list of figures each may be of somebody else than who acts first.
+    listed = any(one.name in own for one in acting) and not any(one.name in own for one in theirs)
+    if not line.row and not listed and exchanged(acting, theirs):
         return "lets somebody else act than the sources do"
     return ""
 

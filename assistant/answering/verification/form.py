@@ -6,7 +6,7 @@ _LONGEST = 600  # characters; nothing here reads more of a sentence than this
 _WHOLE = re.compile(r"[.!?][\"”’»)]*$")
 # "in 2026 met ten hoogste." is no whole sentence either.
 _CUT = re.compile(
-    r"\b(?:de|het|een|van|met|en|of|dat|als|ten hoogste|hoogstens|ten minste|minstens|per|wegens|volgens)\W*$",
+    r"\b(?:de|het|een|van|met|en|of|ten hoogste|hoogstens|ten minste|minstens|per|wegens|volgens)\W*$",
     re.IGNORECASE,
 )
 _NUMBER_MARK = re.compile(

@@ -67,6 +67,8 @@ class Naming:
         ]
         for named in self.names.find(_BEFORE + text, typing_errors=False):
             start, end = named.start - _SHIFT, named.end - _SHIFT
+            if not start and not named.known:
+                continue
             found.append(
                 Mention("party", f"c:{named.name}", start, end, "corporatie")
                 if named.sort == "corporation"

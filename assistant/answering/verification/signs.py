@@ -7,14 +7,14 @@ from corpus.vocabulary import past_tenses
 
 # "Niet meer dan 3%" is a bound, "niet alleen" no denial.
 _NO_DENIAL = re.compile(
-    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder) dan\b|\bniet alleen\b|\bzo niet\b|\bal dan niet\b"
+    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder) dan\b|\bniet alleen\b|\bzo niet\b|\bal dan niet\b|\bof niet(?: helemaal| geheel)?\b"
     r"|\bniet (?:de tekst|te vergelijken)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden)\b", re.IGNORECASE
 )
-_FREE = re.compile(r"\b(?:gratis|kosteloos|nul)\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
     r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen|alle)\b)"
@@ -38,7 +38,7 @@ _STATES = frozenset("""
     beschikbaar verbonden verantwoord vereist geregeld overeengekomen geboden aangeboden gevraagd gesloten
 """.split())  # noqa: SIM905
 # fmt: on
-_PARTICIPLE = r"(?:\w{0,7}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}(?:d|t)|\w*kochte?|verdwenen|begonnen)"
+_PARTICIPLE = r"(?:\w{0,7}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst|vergroot|bezocht|\w*kochte?|verdwenen|begonnen)"
 _HAVE = r"\b(?:heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden)\b"
 _HAVE_AT = re.compile(_HAVE, re.IGNORECASE)
 _PARTICIPLES = re.compile(rf"\b{_PARTICIPLE}\b", re.IGNORECASE)
@@ -58,11 +58,13 @@ _PROMISED = re.compile(
 )
 _SOFT = re.compile(
     r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken|intentie|ambitie|verwacht\w*|"
-    r"raming|ramen|geraamd|doel|doelen|voorstel\w*|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|bood|boden|"
-    r"prognose|zou|zouden|misschien|waarschijnlijk|hopen|hoopt|voornemens?|proef|proberen)\b"
+    r"raming|ramen|geraamd|doel|doelen|voorstel\w*|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
+    r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?|proef|proberen)\b"
     r"|(?<!\bzij )(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
     re.IGNORECASE,
 )
+# "Wil de verhuurder …, dan" only says when.
+_WISH = re.compile(r"^(?:Wil|Willen)\b")
 _SOFTENED = re.compile(
     r"\b(?:onderzoek\w*|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|plan|plannen|bod|bieden|biedt|aanbod|wil|"
     r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken|gaat uit van|raamt?|"
@@ -184,7 +186,7 @@ def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = ""
     have = _HAVE_AT.search(text)
     if have and any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text)):
         return True
-    return bool(_PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _past(text))
+    return bool(_PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _TOLD.search(text) or _past(text))
 
 
 def _past(text: str) -> bool:
@@ -192,16 +194,17 @@ def _past(text: str) -> bool:
     return any(token.term in past_tenses() for token in analyse(text))
 
 
-_OUT_OF = re.compile(r"\bvan de $", re.IGNORECASE)
+_OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:als|wanneer|indien|zolang|wie|is|zijn|heeft|volgt|stelt|weigert|wordt|komt)\b", re.IGNORECASE
 )
+_TOLD = re.compile(r"\b(?:vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b", re.IGNORECASE)
 _PROMISED_NEAR = re.compile(r"\b(?:afgesproken|beloofde|geplande)\b", re.IGNORECASE)
 
 
 def is_soft(text: str) -> bool:
     """Whether a source only aims, expects, proposes or looks into it."""
-    return _SOFT.search(text) is not None
+    return _SOFT.search(_WISH.sub("", text)) is not None
 
 
 def softened(text: str) -> bool:

@@ -54,7 +54,10 @@ _WHOLE = re.compile(
 )
 # "Kerkespoor sloopt niets en bouwt 80 woningen": what there is none of is not about the figure.
 _NOTHING = re.compile(r".*\b(?:niets|geen [^\W\d]+)\b[^,;]{0,20}?(?=,| en )", re.I)
+_ALTOGETHER = re.compile(r"\b(?:samen|totaal|som)\b", re.I)
+_ASIDE = re.compile(r", maar |; ")
 _PART_OF = re.compile(r" van (?:de|deze|die|alle) ")
+_AGED = re.compile(r"\b(?:ouder|jonger) dan $", re.I)
 _COUNTED = re.compile(
     r" (?:van (?:de|deze|die|alle) [\d.]+ )?"
     r"(?:(?:nieuwe|sociale|extra|gewone|grote|kleine|bestaande|vrijkomende|geplande|beloofde) )*(?P<noun>[^\W\d_]{4,})"
@@ -126,7 +129,7 @@ def spots(text: str, naming: Naming) -> list[Spot]:
         names = dict(by_sort(local))
         for sort in ("place", "party", "proper", "year", "label"):
             # "Zilverwonen levert in 2026 120 woningen op en in 2027 130": who is not said again stays the same.
-            if sort not in names and (earlier := [m for m in before if m.sort == sort]):
+            if sort not in names and not _ALTOGETHER.search(text[start : one.end]) and (earlier := [m for m in before if m.sort == sort]):
                 last = earlier[-1]
                 together = [m for m in earlier if _together(text, m, last)]
                 names[sort] = frozenset(m.name for m in together)
@@ -143,7 +146,7 @@ def spots(text: str, naming: Naming) -> list[Spot]:
                 _role(text, one),
                 text[start:end],
                 text,
-                _noun(bare, one),
+                _noun(bare, one) or _first_noun(found, one),
                 _span(text[start:end]),
             )
         )
@@ -205,6 +208,8 @@ def _measure(one: Placed, text: str) -> Measure:
         return Measure("year", figure.value)
     if figure.sort != "plain":
         return Measure(figure.sort, figure.value)
+    if _AGED.search(text[: one.start]) and figure.value.isdigit():
+        return Measure("months", str(12 * int(figure.value)))
     if unit := _TIME.match(text, one.end):
         kind, factor = _LENGTHS.get(unit["unit"].lower(), (unit["unit"].lower(), 1))
         return Measure(kind, format((Decimal(figure.value) * factor).normalize(), "f"))
@@ -217,14 +222,20 @@ def _around(text: str, one: _Seen, rivals: Sequence[_Seen]) -> tuple[int, int]:
     left = max((r.end for r in rivals if r.end <= one.start), default=0)
     right = min((r.start for r in rivals if r.start >= one.end), default=len(text))
     start, end = 0, len(text)
+    for match in _ASIDE.finditer(text):
+        if match.end() <= one.start:
+            start = match.start()
+        elif match.start() >= one.end:
+            end = match.start()
+            break
     if not left and (nothing := _NOTHING.match(text, 0, one.start)):
-        start = nothing.end()
+        start = max(start, nothing.end())
     if left:
         between = list(_BREAK.finditer(text, left, one.start))
-        start = between[0].start() if between else left
+        start = max(start, between[0].start() if between else left)
     if right < len(text):
         between = list(_BREAK.finditer(text, one.end, right))
-        end = between[0].start() if between else right
+        end = min(end, between[0].start() if between else right)
     return start, end
 
 
@@ -252,6 +263,11 @@ def _relation(text: str, one: _Seen) -> Relation:
 def _span(text: str) -> Literal["", "year", "whole"]:
     yearly, whole = bool(_YEARLY.search(text)), bool(_WHOLE.search(text))
     return "" if yearly == whole else "year" if yearly else "whole"
+
+
+def _first_noun(found: Sequence[Spot], one: _Seen) -> str:
+    """What the first number of a list counts: "hoogstens 12 woningen: Veldhaard 6, Mondewonen 4"."""
+    return next((spot.noun for spot in found if spot.measure.kind == one.measure.kind == "plain"), "")
 
 
 def _noun(bare: str, one: _Seen) -> str:
