@@ -86,9 +86,11 @@ def placed(text: str) -> tuple[Placed, ...]:
         return "".join(blank)
 
     rest = _DATE.sub(date, rest)
-    for match in _NUMBER.finditer(rest):
-        if figure := _number(match):
-            found.append(Placed(figure, match.start(), match.end()))
+    found += [
+        Placed(figure, match.start(), match.end())
+        for match in _NUMBER.finditer(rest)
+        if (figure := _number(match))
+    ]
     found += [
         Placed(Figure(_sort(match["unit"] or ""), str(_WORDS[match[1].lower()])), match.start(), match.end())
         for match in _SPELLED.finditer(rest)

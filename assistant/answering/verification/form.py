@@ -1,4 +1,4 @@
-"""What a sentence may never be, whatever its sources say: cut off, about the prompt, with mark-up or a made-up source."""
+"""What a sentence may never be, whatever its sources say: cut off, about the prompt, marked up."""
 
 import re
 
@@ -19,7 +19,8 @@ _LINK = re.compile(
 )
 _PROMPT = re.compile(
     r"\bpassages?\b|taalmodel|\bAI\b|\bchatbot\b|\bprompt|\binstructies?\b|\bsysteem(?:bericht|opdracht)"
-    r"|\b(?:gegeven|genoemde|bovenstaande|verstrekte|aangeleverde|meegegeven) (?:tekst|informatie|bron|context|document)"
+    r"|\b(?:gegeven|genoemde|bovenstaande|verstrekte|aangeleverde|meegegeven) (?:tekst|informatie|bron"
+    r"|context|document)"
     r"|\b(?:ik|mijn|mij)\b|\bhier is (?:het|een|uw|mijn)\b|^(?:antwoord|vraag|assistant|system|user|human)\s*:"
     r"|\bNIET GEVONDEN\b|\bde (?:gebruiker|vraagsteller)\b|\bknowledge\b|\blanguage model\b",
     re.IGNORECASE,

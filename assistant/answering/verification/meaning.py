@@ -1,4 +1,4 @@
-"""The words of a text as meanings that can be compared: stems, with the glossary and a few everyday verbs as equals."""
+"""The words of a text as meanings to compare: stems, with the glossary and a few everyday verbs as equals."""
 
 import re
 from collections.abc import Iterable
@@ -9,8 +9,10 @@ from corpus.vocabulary import glossary
 
 # Words that mean the same in a sentence about an agreement; what the glossary has for searching is not repeated.
 _EVERYDAY = (
-    "bouwen bouwt gebouwd bouw nieuwbouw nieuwe levert leveren oplevering opleveren opgeleverd realiseert maakt komen",
-    "betaalt betalen legt leggen stort storten geeft geven krijgt krijgen bijdrage betaald besteedt besteden ontvangt",
+    "bouwen bouwt gebouwd bouw nieuwbouw nieuwe levert leveren oplevering opleveren opgeleverd realiseert"
+    " maakt komen",
+    "betaalt betalen legt leggen stort storten geeft geven krijgt krijgen bijdrage betaald besteedt"
+    " besteden ontvangt",
     "gereed klaar oplevering opgeleverd af",
     "begint beginnen start starten gaat ingaan begonnen aanvang",
     "samen totaal som alle gezamenlijk",
@@ -49,7 +51,8 @@ _EVERYDAY = (
 # Words that carry no fact: articles, pronouns, prepositions, auxiliaries, and what only holds a sentence together.
 _EMPTY = frozenset(
     """
-    de het een en of maar dan dat die deze dit er hier daar daarvan daarvoor daarmee waarvan waarvoor ervan is zijn was
+    de het een en of maar dan dat die deze dit er hier daar daarvan daarvoor daarmee waarvan waarvoor ervan is zijn
+    was
     waren wordt worden werd werden heeft hebben had hadden zal zullen zou zouden in op aan van voor vóór bij met om te
     tot uit door over als wie wat waar hij zij ze wij we u uw hun haar zich ook nog al wel niet geen per naar na ten
     tussen onder onder volgens dus want omdat zodat staat staan geldt gelden mag mogen kan kunnen moet moeten hoeft
@@ -67,7 +70,7 @@ _HALF = 4  # letters of a compound's half
 
 @lru_cache(maxsize=8192)
 def meanings(text: str) -> frozenset[str]:
-    """The stems of the words of a text that carry a fact; numbers and words that hold a sentence together do not."""
+    """The stems of the words of a text that carry a fact: no numbers, no words that only hold it together."""
     said = [word for word in _WORD.findall(text) if word.lower() not in _EMPTY and not word.isdigit()]
     return frozenset(
         stem for word in said for stem in stems(word) if len(stem) >= _LEAST and not stem.isdigit()
@@ -76,7 +79,7 @@ def meanings(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def matched(stem: str, held: frozenset[str]) -> float:
-    """How well a stem is held by a set of them: 1 for itself, less for an equal or a part of a compound, 0 for none."""
+    """How well a set holds a stem: 1 for itself, less for an equal or a part of a compound, 0 for none."""
     if stem in held:
         return 1.0
     groups = _groups()

@@ -1,4 +1,4 @@
-"""Who and where a text is about: names, roles, labels and years, in a form that claim and source can be compared in."""
+"""Who and where a text is about: names, roles, labels and years, to compare a sentence with its source."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ Sort = Literal["place", "party", "proper", "label", "year"]
 _ROLES = {
     "gemeente": r"gemeenten?",
     "corporatie": r"(?:woning)?corporaties?|verhuurders?",
-    "huurders": r"huurders(?:organisatie|vereniging|beraad|platform|raad|overleg|belang)(?:s|en|es)?|bewoners(?:groep|raad|beraad)",
+    "huurders": r"huurders(?:organisatie|vereniging|beraad|platform|raad|overleg|belang)(?:s|en|es)?"
+    "|bewoners(?:groep|raad|beraad)",
     "raad": r"gemeenteraad|(?<!van )raad(?! van)",
     "toezicht": r"(?:raad|raden) van commissarissen",
     "college": r"college",
@@ -43,7 +44,7 @@ _SHIFT = len(_BEFORE)
 
 
 class Mention(NamedTuple):
-    """A name or role at a place in a text; `role` is what a party is ("corporatie"), or its name where that is all."""
+    """A name or role at a place in a text; `role` is what a party is ("corporatie")."""
 
     sort: Sort
     name: str
@@ -60,7 +61,7 @@ class Naming:
 
     def mentions(self, text: str) -> list[Mention]:
         """Everything named in a text, in order; a longer name hides the ones inside it."""
-        # A name that is also an ordinary word counts where it has a capital; with a word before it, also at the start.
+        # A name that is also an ordinary word counts where it has a capital, here also as the first word.
         found = [
             Mention("party", f"t:{name}", start - _SHIFT, end - _SHIFT, "huurders")
             for name, start, end in self.names.tenants(_BEFORE + text)

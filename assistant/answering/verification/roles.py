@@ -8,7 +8,8 @@ from assistant.answering.verification.naming import Mention, same_party
 
 _AFTER = re.compile(
     r"\b(?:van|aan|voor|bij|door|met|tussen|namens|tegen|over|onder|uit|in|op|per|dan|naar|jegens)"
-    r"(?: (?:de|het|een|haar|zijn|hun|elke|iedere|alle|zeven|drie|twee|gemeente|corporatie|stichting))*[ (‘“]*$",
+    r"(?: (?:de|het|een|haar|zijn|hun|elke|iedere|alle|zeven|drie|twee|gemeente|corporatie"
+    r"|stichting))*[ (‘“]*$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:door)(?: de| het)? ?$", re.IGNORECASE)

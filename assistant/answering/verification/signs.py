@@ -7,7 +7,8 @@ from corpus.vocabulary import past_tenses
 
 # "Niet meer dan 3%" is a bound, "niet alleen" no denial.
 _NO_DENIAL = re.compile(
-    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder) dan\b|\bniet alleen\b|\bzo niet\b|\bal dan niet\b|\bof niet(?: helemaal| geheel)?\b"
+    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder) dan\b|\bniet alleen\b|\bzo niet\b"
+    r"|\bal dan niet\b|\bof niet(?: helemaal| geheel)?\b"
     r"|\bniet (?:de tekst|te vergelijken)\b",
     re.IGNORECASE,
 )
@@ -17,14 +18,16 @@ _DENIAL = re.compile(
 _FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
-    r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen|alle)\b)"
+    r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen"
+    r"|alle)\b)"
     r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|zodat|voordat|totdat|terwijl|behalve)\b)",
     re.IGNORECASE,
 )
 _AND = re.compile(r" en (?=\S+ \S+ \S+)")
 # As good as a finite verb, so that "Voor isolatie, dubbel glas en ventilatie …" is no clause at its "en".
 _VERB = re.compile(
-    r"\b(?:is|zijn|was|waren|heeft|hebben|mag|mogen|kan|kunnen|moet\w*|worden|gaan|krijgen|betalen|verkopen|slopen|bouwen"
+    r"\b(?:is|zijn|was|waren|heeft|hebben|mag|mogen|kan|kunnen|moet\w*|worden|gaan|krijgen|betalen"
+    r"|verkopen|slopen|bouwen"
     r"|(?!(?:niet|met|dat|het|tot|wat|uit|eerst|recht|bericht|kost|geldt)\b)[^\W\d]{3,}t|\w+de|\w+te)\b",
     re.IGNORECASE,
 )
@@ -38,13 +41,19 @@ _STATES = frozenset("""
     beschikbaar verbonden verantwoord vereist geregeld overeengekomen geboden aangeboden gevraagd gesloten
 """.split())  # noqa: SIM905
 # fmt: on
-_PARTICIPLE = r"(?:\w{0,7}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst|vergroot|bezocht|\w*kochte?|verdwenen|begonnen)"
+_PARTICIPLE = (
+    r"(?:\w{0,7}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst|vergroot"
+    r"|bezocht|\w*kochte?|verdwenen|begonnen)"
+)
 _HAVE = r"\b(?:heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden)\b"
 _HAVE_AT = re.compile(_HAVE, re.IGNORECASE)
 _PARTICIPLES = re.compile(rf"\b{_PARTICIPLE}\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:werd|werden|kwam|kwamen|bleef|bleven|ontstond|nam|namen|daalde|ging|gingen|stond|stonden|steeg|stegen|daalden?|groeiden?|bouwden?|kreeg|"
-    r"kregen|bleek|bleken|blijkt|maakten?|brachten?|viel|vielen|adviseerden?|begonnen?|sprak|spraken|besprak|liep|liepen|lukten?|vond|vonden|leverden?|sloopten?|verkochten?|realiseerden?|investeerden?|deed|deden|"
+    r"\b(?:werd|werden|kwam|kwamen|bleef|bleven|ontstond|nam|namen|daalde|ging|gingen|stond|stonden|steeg"
+    r"|stegen|daalden?|groeiden?|bouwden?|kreeg|"
+    r"kregen|bleek|bleken|blijkt|maakten?|brachten?|viel|vielen|adviseerden?|begonnen?|sprak|spraken"
+    r"|besprak|liep|liepen|lukten?|vond|vonden|leverden?|sloopten?|verkochten?|realiseerden?"
+    r"|investeerden?|deed|deden|"
     r"plaatsten?|sloten|halveerden?|verhuisden?|boden|bood|tekenden?|hoorden?|keurden?)\b",
     re.IGNORECASE,
 )
@@ -57,28 +66,34 @@ _PROMISED = re.compile(
     r"\b(?:zou|zouden|beloofd|beloofde|gepland|geplande|voorgenomen|bedoeling|moeten|moest)\b", re.IGNORECASE
 )
 _SOFT = re.compile(
-    r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken|intentie|ambitie|verwacht\w*|"
+    r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken"
+    r"|intentie|ambitie|verwacht\w*|"
     r"raming|ramen|geraamd|doel|doelen|voorstel\w*|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
-    r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?|proef|proberen)\b"
+    r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?"
+    r"|proef|proberen)\b"
     r"|(?<!\bzij )(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
     re.IGNORECASE,
 )
 # "Wil de verhuurder …, dan" only says when.
 _WISH = re.compile(r"^(?:Wil|Willen)\b")
 _SOFTENED = re.compile(
-    r"\b(?:onderzoek\w*|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|plan|plannen|bod|bieden|biedt|aanbod|wil|"
-    r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken|gaat uit van|raamt?|"
+    r"\b(?:onderzoek\w*|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|plan"
+    r"|plannen|bod|bieden|biedt|aanbod|wil|"
+    r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken"
+    r"|gaat uit van|raamt?|"
     r"hoop|wens|zegt|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r"(?<!geen )\bafspraak\b|\bafgesproken\b|\bafspraken (?:is|zijn|staat|staan)\b|\bprestatieafspraken\b|\btoegezegd\b"
+    r"(?<!geen )\bafspraak\b|\bafgesproken\b|\bafspraken (?:is|zijn|staat|staan)\b|\bprestatieafspraken\b"
+    r"|\btoegezegd\b"
     r"|\bbelooft\b|\bzegt toe\b|\bgeldt\b|\bgesloten\b",
     re.IGNORECASE,
 )
 _MUST = re.compile(r"(?<!uit )(?<!weg )\b(?:moet|moeten|verplicht|verplichting)\b", re.IGNORECASE)
 _MUSTS = re.compile(
-    r"\b(?:moet\w*|eis\w*|verplicht\w*|dien\w*|vereist|alleen|pas|hoeven|nodig|norm|minimum|vooraf|ten minste|minstens|uiterlijk)\b",
+    r"\b(?:moet\w*|eis\w*|verplicht\w*|dien\w*|vereist|alleen|pas|hoeven|nodig|norm|minimum|vooraf"
+    r"|ten minste|minstens|uiterlijk)\b",
     re.IGNORECASE,
 )
 _LOOKS = re.compile(
@@ -90,14 +105,16 @@ _CANS = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(
-    r"\b(?:zeker|garande\w+|gegarandeerd|ongeacht|(?:in )?(?:elk|ieder) geval|hoe dan ook|ook (?:als|zonder|wanneer)"
+    r"\b(?:zeker|garande\w+|gegarandeerd|ongeacht|(?:in )?(?:elk|ieder) geval|hoe dan ook|ook (?:als"
+    r"|zonder|wanneer)"
     r"|altijd|onvoorwaardelijk|sowieso)\b",
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"\b(?:nooit|nergens|niemand|geen enkele?)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:alle|alles|iedereen|volledig|geheel|helemaal)\b", re.IGNORECASE)
 _ALLS = re.compile(
-    r"\b(?:alle|alles|allen|iedereen|ieder\w*|elk\w*|heel|hele|samen|totaal|beide|volledig|geheel|unaniem)\b|\d+ van de \d+",
+    r"\b(?:alle|alles|allen|iedereen|ieder\w*|elk\w*|heel|hele|samen|totaal|beide|volledig|geheel"
+    r"|unaniem)\b|\d+ van de \d+",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:alleen|uitsluitend|enkel|slechts)\b", re.IGNORECASE)
@@ -106,12 +123,14 @@ _ONLYS = re.compile(
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:stij(?:g|gt|gen|gende|ging)|steeg|stegen|gestegen|omhoog|groei\w*|gegroeid|toene\w+|toenam|verhoog\w*|"
+    r"\b(?:stij(?:g|gt|gen|gende|ging)|steeg|stegen|gestegen|omhoog|groei\w*|gegroeid|toene\w+|toenam"
+    r"|verhoog\w*|"
     r"huurverhoging\w*|verhoging\w*|verdubbel\w*|toename|meer|hoger|hogere|ouder|langer|vergro\w+)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:daal\w*|dalen|dalende|gedaald|omlaag|krimp\w*|gekrompen|afne\w+|afnam|verla(?:ag|gen|gd|ging)\w*|verlaging\w*|"
+    r"\b(?:daal\w*|dalen|dalende|gedaald|omlaag|krimp\w*|gekrompen|afne\w+|afnam|verla(?:ag|gen|gd"
+    r"|ging)\w*|verlaging\w*|"
     r"halve\w+|afname|minder|lager|lagere|jonger|korter|neemt af|nemen af|verklein\w*)\b",
     re.IGNORECASE,
 )
@@ -119,7 +138,8 @@ _SURE_UP = re.compile(
     r"\b(?:stij(?:g|gt|gen)|steeg|omhoog|groei\w*|toene\w+|neemt toe|verdubbel\w*|hoger|hogere|ouder)\b", re.I
 )
 _SURE_DOWN = re.compile(
-    r"\b(?:daal\w*|dalen|omlaag|krimp\w*|afne\w+|neemt af|nemen af|halve\w+|lager|lagere|jonger|verlaag\w*|verlaging)\b",
+    r"\b(?:daal\w*|dalen|omlaag|krimp\w*|afne\w+|neemt af|nemen af|halve\w+|lager|lagere|jonger"
+    r"|verlaag\w*|verlaging)\b",
     re.I,
 )
 _STAYS = re.compile(r"\b(?:gelijk|hetzelfde|ongewijzigd|onveranderd)\b", re.IGNORECASE)
@@ -186,7 +206,9 @@ def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = ""
     have = _HAVE_AT.search(text)
     if have and any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text)):
         return True
-    return bool(_PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _TOLD.search(text) or _past(text))
+    return bool(
+        _PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _TOLD.search(text) or _past(text)
+    )
 
 
 def _past(text: str) -> bool:

@@ -60,7 +60,8 @@ _PART_OF = re.compile(r" van (?:de|deze|die|alle) ")
 _AGED = re.compile(r"\b(?:ouder|jonger) dan $", re.I)
 _COUNTED = re.compile(
     r" (?:van (?:de|deze|die|alle) [\d.]+ )?"
-    r"(?:(?:nieuwe|sociale|extra|gewone|grote|kleine|bestaande|vrijkomende|geplande|beloofde) )*(?P<noun>[^\W\d_]{4,})"
+    r"(?:(?:nieuwe|sociale|extra|gewone|grote|kleine|bestaande|vrijkomende|geplande"
+    r"|beloofde) )*(?P<noun>[^\W\d_]{4,})"
 )
 # "De artikelen 3.2, 6.1 en 8.2": numbers that count nothing.
 _REFERENCE = re.compile(
@@ -129,7 +130,11 @@ def spots(text: str, naming: Naming) -> list[Spot]:
         names = dict(by_sort(local))
         for sort in ("place", "party", "proper", "year", "label"):
             # "Zilverwonen levert in 2026 120 woningen op en in 2027 130": who is not said again stays the same.
-            if sort not in names and not _ALTOGETHER.search(text[start : one.end]) and (earlier := [m for m in before if m.sort == sort]):
+            if (
+                sort not in names
+                and not _ALTOGETHER.search(text[start : one.end])
+                and (earlier := [m for m in before if m.sort == sort])
+            ):
                 last = earlier[-1]
                 together = [m for m in earlier if _together(text, m, last)]
                 names[sort] = frozenset(m.name for m in together)
