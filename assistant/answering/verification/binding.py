@@ -4,6 +4,7 @@ A figure of the sentence must stand in the source, and no other figure of the sa
 sentence says it is: the words, names, years and roles that go with it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from assistant.answering.verification.spots import Spot
 _NEAR, _AROUND, _BEFORE, _ABOUT = 1.0, 0.6, 0.5, 0.2
 _OF_NAME: dict[Sort, float] = {"place": 3.0, "party": 3.0, "proper": 3.0, "year": 2.5, "label": 1.0}
 _ROLE = 2.0
+_ALTOGETHER = re.compile(r"\b(?:samen|totaal|som)\b", re.IGNORECASE)
 _PART = 0.75  # of one compound
 # How much better another figure must fit before this one counts as wrong.
 _MARGIN = 0.45
@@ -86,6 +88,8 @@ def score(claim: Spot, spot: Spot, line: Line, source: Facts) -> float:
     total += sum(_of_names(sort, names, spot, line, source) for sort, names in claim.names.items())
     if claim.role in {"van", "naar"} and spot.role in {"van", "naar"}:
         total += _ROLE if claim.role == spot.role else -_ROLE
+    if _ALTOGETHER.search(claim.text) and _ALTOGETHER.search(spot.text):
+        total += 1.5
     if claim.bound and claim.bound == spot.bound:
         total += 0.5
     if spot.noun and claim.measure.kind == "plain" and matched(spot.noun, claim.near | claim.around) < _PART:

@@ -128,20 +128,20 @@ def _figures(
 
 def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
     """Whether none of the lines with a figure has the name that goes with it, though the sources have that name."""
-    names = [
-        name
-        for sort in ("party", "proper")
-        for name in spot.names.get(sort, ())
-        if sort == "proper" or name[:2] in {"c:", "t:"}
-    ]
-    known = [name for name in names if any(name in fit.facts.names for fit in mine)]
-    return bool(known) and not any(
-        name in fit.line.names
-        or name in fit.line.names_before
-        or fold(name.removeprefix("c:").removeprefix("t:")) in fold(fit.line.about)
-        for fit in mine
-        for name in known
-    )
+    for sort in ("party", "proper"):
+        names = [name for name in spot.names.get(sort, ()) if sort == "proper" or name[:2] in {"c:", "t:"}]
+        known = [name for name in names if any(name in fit.facts.names for fit in mine)]
+        if known and not any(
+            name in fit.line.names
+            or name in fit.line.names_before
+            or fold(name.removeprefix("c:").removeprefix("t:")) in fold(fit.line.about)
+            for fit in mine
+            for name in known
+        ):
+            return True
+    labels = spot.names.get("label", frozenset())
+    theirs = [fit.spot.names.get("label", frozenset()) for fit in mine]
+    return bool(labels) and all(held and not held & labels for held in theirs)
 
 
 def _moment(spot: Spot, sentence: str, claimed: Sequence[Spot], mine: Sequence[Fit]) -> str:
@@ -247,7 +247,7 @@ def _of_line(
         and not signs.can_be_done(source, spot.text if spot else "", row=line.row, about=line.about)
     ):
         return "tells as done what the sources don't"
-    soft = signs.is_soft(source) or (line.offer and signs.is_soft(f"{line.about} {line.before}"))
+    soft = signs.is_soft(source) or (line.offer and signs.is_soft(line.about))
     if line.offer and spot and not signs.can_be_done(source, spot.text, row=line.row):
         soft = True
     if soft and not signs.softened(sentence):
@@ -314,7 +314,7 @@ def _denial(
     for clause, following in zip(said, [*said[1:], ""], strict=True):
         words = meanings(clause)
         claimed = signs.denied(clause)
-        if not words or (not claimed and signs.conditional(clause, following)):
+        if not words or (not claimed and (signs.conditional(clause, following) or signs.subordinate(clause))):
             continue
         weigh = {word: 2.0 if word in proper else 1.0 for word in words}
         if not claimed and _only_denied(naming.mentions(f"x {clause}"), words, pieces):

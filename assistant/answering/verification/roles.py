@@ -23,7 +23,10 @@ _ALL_OF_THEM = frozenset({"huurder"})
 
 def agents(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The parties that act; empty when the sentence does not tell."""
-    parties = [one for one in mentions if one.sort == "party" and one.name not in _ALL_OF_THEM]
+    then = text.find(", dan ") + 1  # "Wil de verhuurder …, dan moet de huurdersorganisatie …"
+    parties = [
+        one for one in mentions if one.start >= then and one.sort == "party" and one.name not in _ALL_OF_THEM
+    ]
     if not parties:
         return []
     if _PASSIVE.search(text):

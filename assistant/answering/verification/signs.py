@@ -54,7 +54,7 @@ _PAST = re.compile(
     r"kregen|bleek|bleken|blijkt|maakten?|brachten?|viel|vielen|adviseerden?|begonnen?|sprak|spraken"
     r"|besprak|liep|liepen|lukten?|vond|vonden|leverden?|sloopten?|verkochten?|realiseerden?"
     r"|investeerden?|deed|deden|"
-    r"plaatsten?|sloten|halveerden?|verhuisden?|boden|bood|tekenden?|hoorden?|keurden?)\b",
+    r"plaatsten?|sloten|halveerden?|verhuisden?|tekenden?|hoorden?|keurden?)\b",
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|waren)\b", re.IGNORECASE)
@@ -172,6 +172,11 @@ def conditional(clause: str, following: str) -> bool:
     return following.lower().startswith("dan ") or bool(_CONDITION.match(clause) and following)
 
 
+def subordinate(clause: str) -> bool:
+    """Whether a clause only tells until when or why the one before it holds."""
+    return bool(_SUBORDINATE.match(clause))
+
+
 def denied(clause: str) -> bool:
     """Whether a clause is denied."""
     return len(_DENIAL.findall(_NO_DENIAL.sub(" ", clause))) % 2 == 1
@@ -217,6 +222,7 @@ def _past(text: str) -> bool:
 
 
 _OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:totdat|voordat|omdat|zodat|tenzij|mits)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:als|wanneer|indien|zolang|wie|is|zijn|heeft|volgt|stelt|weigert|wordt|komt)\b", re.IGNORECASE
 )

@@ -57,7 +57,7 @@ _NOTHING = re.compile(r".*\b(?:niets|geen [^\W\d]+)\b[^,;]{0,20}?(?=,| en )", re
 _ALTOGETHER = re.compile(r"\b(?:samen|totaal|som)\b", re.I)
 _ASIDE = re.compile(r", maar |; ")
 _PART_OF = re.compile(r" van (?:de|deze|die|alle) ")
-_AGED = re.compile(r"\b(?:ouder|jonger) dan $", re.I)
+_AGED = re.compile(r"\b(?:ouder|jonger) (?:is |zijn )?dan $", re.I)
 _COUNTED = re.compile(
     r" (?:van (?:de|deze|die|alle) [\d.]+ )?"
     r"(?:(?:nieuwe|sociale|extra|gewone|grote|kleine|bestaande|vrijkomende|geplande"
