@@ -13,7 +13,10 @@ TABLE = (
     "Tabel 1: Oplevering van nieuwe woningen\n\nCorporatie\t2025\t2026\tTotaal\n"
     "Hagelinde\t25\t30\t55\nKadewonen\t20\t28\t48\nTotaal\t45\t58\t103"
 )
-FUND = "Hagelinde en Kadewonen leggen elk jaar samen € 60.000 in een huurfonds: Hagelinde € 38.000 en Kadewonen € 22.000."
+FUND = (
+    "Hagelinde en Kadewonen leggen elk jaar samen € 60.000 in een huurfonds: "
+    "Hagelinde € 38.000 en Kadewonen € 22.000."
+)
 RENT = "De huur stijgt per 1 juli 2025 met ten hoogste 4,2% en per 1 juli 2026 met ten hoogste 3,5%."
 
 

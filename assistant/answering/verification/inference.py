@@ -1,4 +1,4 @@
-"""A model that infers: whether a text supports a sentence, read together by a cross-encoder with entailment labels."""
+"""A model that infers whether a text supports a sentence: a cross-encoder with entailment labels."""
 
 from collections.abc import Sequence
 
