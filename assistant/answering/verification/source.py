@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from assistant.answering.verification.meaning import meanings
-from assistant.answering.verification.naming import Mention, Naming, Sort
-from assistant.answering.verification.spots import Spot, by_sort, cell_spots, spots
+from assistant.answering.verification.naming import Mention, Naming
+from assistant.answering.verification.spots import Spot, cell_spots, spots
 from corpus.model import FoundPassage, Kind
 from corpus.sentences import sentences
 
@@ -200,8 +200,3 @@ def _opposite(before: str, exception: str) -> tuple[str, str]:
     denied = re.compile(r"\b(niet|geen)\b ?", re.IGNORECASE)
     main = denied.sub("", before, count=1) if denied.search(before) else f"niet {before}"
     return f"{main.rstrip('. ')} als {when.strip()}", when
-
-
-def named(mentions: Sequence[Mention], *sorts: Sort) -> frozenset[str]:
-    """The names of some sorts."""
-    return frozenset(name for sort, found in by_sort(mentions).items() if sort in sorts for name in found)
