@@ -65,8 +65,9 @@ def conclude(
     """The answer that follows from what was found on each side and what could be shown of it."""
     choices = next((decision.choices for _, decision in decided if decision.choices), ())
     notes: list[str] = []
-    missing = [side.label for side, decision in decided if side.label and not decision.units]
-    unanswered = [side.asked.part for side, decision in decided if side.asked.part and not decision.units]
+    empty = [side for side, decision in decided if not decision.units]
+    missing = dict.fromkeys(side.label for side in empty if side.label and not side.asked.part)
+    unanswered = [_part(side) for side in empty if side.asked.part]
     years = sorted({year for _, decision in decided for year in decision.years})
     if choices and not sentences:
         status = AnswerStatus.VERDUIDELIJKING_NODIG
@@ -80,8 +81,8 @@ def conclude(
             else AnswerStatus.BEANTWOORD
         )
         notes += [texts.note("year_missing", year=year) for year in years]
-        notes += [texts.note("side_missing", side=label) for label in missing]
-        notes += [texts.note("part_missing", part=part.rstrip("?. ")) for part in unanswered]
+        notes += [_missing(label, texts) for label in missing]
+        notes += [texts.note("part_missing", part=part) for part in unanswered]
         notes += _standings(citations, asked, library, texts, today)
         if any(citation.recognised for citation in citations):
             notes.append(texts.note("recognised"))
@@ -157,6 +158,18 @@ def _newer(card: EditionCard, library: Library, today: date) -> EditionCard | No
         municipalities=described.municipalities, kinds=(described.kind,), statuses=(Status.GELDEND,)
     )
     return next(iter(library.cards(same, today=today)), None) if described.municipalities else None
+
+
+def _missing(label: str, texts: Texts) -> str:
+    """What to say of a side of a comparison that nothing was found about: a year, a period or a source."""
+    name = "year_missing" if label[:1].isdigit() else "side_missing"
+    return texts.note(name, year=label, side=label)
+
+
+def _part(side: Side) -> str:
+    """The words of a part of a question, with the side of it when it has more than one."""
+    words = side.asked.part.rstrip("?. ")
+    return f"{words} ({side.label})" if side.label and side.label not in words else words
 
 
 def _local(asked: Understanding, library: Library) -> int:

@@ -37,6 +37,33 @@ class Times(NamedTuple):
         return tuple(sorted({*self.years, *(year for stretch in stretches for year in stretch)}))
 
 
+class Mention(NamedTuple):
+    """A period or a single year in a text, at the half-open range of characters; `bracketed`: between brackets."""
+
+    times: Times
+    start: int
+    end: int
+    bracketed: bool
+
+
+def mentions(text: str) -> list[Mention]:
+    """The periods and years in a text in order; those of a stretch of time ("sinds 2019") are none."""
+    for stretch in (_SINCE, _BETWEEN):
+        text = stretch.sub(lambda found: " " * len(found[0]), text)
+    periods = [
+        (Times((), _ordered(int(found[1]), int(found[2])), None), found) for found in _PERIOD.finditer(text)
+    ]
+    rest = _PERIOD.sub(lambda found: " " * len(found[0]), text)
+    years = [(Times((int(found[0]),), None, None), found) for found in YEAR.finditer(rest)]
+    return sorted(
+        (
+            Mention(times, found.start(), found.end(), text[: found.start()].rstrip().endswith("("))
+            for times, found in (*periods, *years)
+        ),
+        key=lambda mention: mention.start,
+    )
+
+
 def times(text: str, today: date) -> Times:
     """The years in a question whose relative years are written out."""
     span, rest = None, text

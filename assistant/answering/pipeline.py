@@ -120,7 +120,10 @@ class Assistant:
 
         try:
             for side in sides_of(asked):
-                walk.decided.append((side, self._search(side, walk)))
+                decision = self._search(side.asked, walk)
+                if side.wider and not decision.units:
+                    decision = self._search(side.wider, walk)
+                walk.decided.append((side, decision))
         except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
             _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
             yield self._finished(walk, closing.unavailable(asked, self._texts))
@@ -147,17 +150,17 @@ class Assistant:
             )
         yield self._finished(walk, replace(answer, follow_ups=more))
 
-    def _search(self, side: Side, walk: _Walk) -> Decision:
+    def _search(self, asked: Understanding, walk: _Walk) -> Decision:
         """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""
         with walk.timed("zoeken"):
-            wanted = (side.asked.text, side.asked.filters)
+            wanted = (asked.text, asked.filters)
             if wanted not in walk.found:  # the parts of a question are looked for together
-                found = self.retriever.retrieve(side.asked.text, _FOUND, side.asked.filters, walk.today)
+                found = self.retriever.retrieve(asked.text, _FOUND, asked.filters, walk.today)
                 walk.found[wanted] = widened(found, self._library)
             found = walk.found[wanted]
         with walk.timed("wegen"):
-            ranked = rank(found, side.asked, walk.today)
-            return decide(gather(ranked, side.asked, walk.today), side.asked)
+            ranked = rank(found, asked, walk.today)
+            return decide(gather(ranked, asked, walk.today), asked)
 
     def _quote(self, walk: _Walk) -> Iterator[Event]:
         """Steps 6 to 8 without a language model: quote, verify, cite."""

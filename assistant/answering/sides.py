@@ -1,37 +1,40 @@
-"""The sides of a question: each municipality of a comparison, each part of a longer question, or all of it."""
+"""The sides of a question: each place, period or year of it, each part of a longer question, or all."""
 
 from dataclasses import dataclass, replace
 
-from assistant.answering.understand import Understanding
+from assistant.answering.scopes import Scope
+from assistant.answering.understand import AGREED, Understanding
 from corpus.model import Kind
+
+_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One search: what to ask, and how to name it when nothing is found ("" when it is the only one)."""
+    """One search: what to ask, and how to name it when nothing is found ("" when it is the only one).
+
+    `wider` is the same question without the documents that it seems to mean, for when nothing is found in those.
+    """
 
     asked: Understanding
     label: str = ""
+    wider: Understanding | None = None
 
 
 def sides_of(asked: Understanding) -> list[Side]:
-    """One side for each municipality named, or for offer and agreement when both are asked about in one place.
+    """One side for each scope of each part, or for offer and agreement when both are asked about in one place.
 
     A municipality without documents is a side too: nothing is found for it, and the answer says so.
     """
-    ended = {name for _, after in asked.former for name in after}
-    places = (*asked.municipalities, *(name for name in asked.unknown if name not in ended))
-    if asked.municipalities and len(places) > 1:
+    return [side for part in asked.parts or (asked,) for side in _sides(part)][:_MOST]
+
+
+def _sides(asked: Understanding) -> list[Side]:
+    if len(asked.scopes) > 1:
+        by_place = any(scope.place for scope in asked.scopes)
         return [
-            Side(
-                replace(
-                    asked,
-                    municipalities=(place,),
-                    filters=replace(asked.filters, municipalities=(place,)),
-                ),
-                place,
-            )
-            for place in places
+            Side(one := _within(asked, scope), scope.label, _wider(one, scope) if by_place else None)
+            for scope in asked.scopes
         ]
     if (
         Kind.BOD in asked.kinds
@@ -39,9 +42,26 @@ def sides_of(asked: Understanding) -> list[Side]:
         and asked.municipalities
         and asked.kind == "comparison"
     ):
-        agreements = (Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM)
         return [
-            Side(replace(asked, filters=replace(asked.filters, kinds=agreements)), "de afspraken"),
+            Side(replace(asked, filters=replace(asked.filters, kinds=AGREED)), "de afspraken"),
             Side(replace(asked, filters=replace(asked.filters, kinds=(Kind.BOD,))), "het bod"),
         ]
-    return [Side(part) for part in asked.parts] or [Side(asked)]
+    return [Side(one := _within(asked, scope), "", _wider(one, scope)) for scope in asked.scopes] or [
+        Side(asked)
+    ]
+
+
+def _within(asked: Understanding, scope: Scope) -> Understanding:
+    """The question about one side of it."""
+    filters = replace(asked.filters, documents=scope.documents or asked.filters.documents)
+    if scope.place:
+        filters = replace(filters, municipalities=(scope.place,))
+        asked = replace(asked, municipalities=(scope.place,))
+    if scope.times:
+        years, period, span = scope.times
+        asked = replace(asked, years=years, period=period, span=span)
+    return replace(asked, filters=filters)
+
+
+def _wider(asked: Understanding, scope: Scope) -> Understanding | None:
+    return replace(asked, filters=replace(asked.filters, documents=())) if scope.documents else None

@@ -62,6 +62,18 @@ def kinds_to_look_in(text: str) -> tuple[Kind, ...]:
     )
 
 
+def kinds_named_as_source(text: str) -> tuple[Kind, ...]:
+    """The one kind of documents in which the answer must stand ("volgens de jaarschijf 2026"), if there is one."""
+    found = {
+        kind
+        for kind, words in _KINDS.items()
+        if re.search(
+            rf"\b(?:in|uit|volgens) (?:(?:de|het|haar|hun|zijn|ons|onze) )?(?:{words})\b", text, re.I
+        )
+    }
+    return tuple(found) if len(found) == 1 and question_kinds().kind(text) != "definition" else ()
+
+
 # Words by which the theme of a section is told, and that nearly every question holds.
 _SAYS_NOTHING = frozenset({"afspraken", "gelden", "geldt", "hoeveel woningen", "tekenen"})
 

@@ -12,10 +12,11 @@ from assistant.answering.concepts import Concept, concepts
 from assistant.answering.contract import Audience, Question
 from assistant.answering.figures import Figure, figures, is_year
 from assistant.answering.names import Named, Names
-from assistant.answering.parts import leans_back, parts_of
+from assistant.answering.parts import is_of_the_part_before, leans_back, parts_of, question_in, told_in
 from assistant.answering.periods import Times, times
+from assistant.answering.scopes import Scope, scopes
 from assistant.answering.stand_alone import stand_alone, written_out
-from assistant.answering.subjects import kinds_to_look_in, statuses, themes
+from assistant.answering.subjects import kinds_named_as_source, kinds_to_look_in, statuses, themes
 from corpus.model import EVERYTHING, EditionCard, Filters, Kind, Status, Theme
 from corpus.vocabulary import question_kinds
 
@@ -34,6 +35,8 @@ _KIND_WORDS = {
 _AGREEMENT_WORDS = r"\b(?:prestatie)?afspraken\b|\bafgesproken\b"
 # What a follow-up asks for stays asked for when it is completed from the question before it.
 _TOLD = frozenset({"realised", "money"})
+# Where to look for what was agreed, beside an offer.
+AGREED = (Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Understanding:
     that the library has nothing of. `span` is a stretch of time in words ("sinds 2019"); `look_in` are the kinds of
     documents that the question says to look in, where `kinds` are those that it is about.
 
+    `scopes` are its sides: places, periods or years that are each looked up apart, or the documents that it means.
     `parts` are the questions in it when it asks more than one, each with its own words as `part`; of the concepts of
     a part only the first `needed` must be there, the others come from the part before it (0: all of them).
     `given` is what the user filters on; `filters` is that with the places that the question names.
@@ -71,6 +75,7 @@ class Understanding:
     given: Filters = EVERYTHING
     filters: Filters = EVERYTHING
     audience: Audience = Audience.HUURDER
+    scopes: tuple[Scope, ...] = ()
     parts: tuple["Understanding", ...] = ()
     part: str = ""
     needed: int = 0
@@ -85,50 +90,118 @@ class Understanding:
         """Every year that is asked about, also those of a period."""
         return Times(self.years, self.period, self.span).all()
 
-    def for_side(self, filters: Filters) -> "Understanding":
-        """The same question about one side of a comparison."""
-        return replace(self, filters=filters)
-
 
 def understand(question: Question, cards: Sequence[EditionCard], today: date) -> Understanding:
     """What a question asks, with the earlier turns of its conversation taken into account."""
     names = Names.of(cards)
     text = stand_alone(written_out(question.text, names, today), question, names)
-    whole = _read(text, question, names, today)
-    parts = (
-        parts_of(text)
-        if whole.kind not in {"comparison", "example"} and len(whole.municipalities) < 2
-        else ()
+    whole = _with_story(_read(text, question, names, today))
+    parts = () if whole.kind in {"comparison", "example"} else parts_of(text)
+    if len(parts) > 1:
+        return replace(whole, parts=_in_parts(parts, whole, question, names, cards, today))
+    return _scoped(whole, text, kinds_named_as_source(text), names, cards, today)
+
+
+def _with_story(asked: Understanding) -> Understanding:
+    """A question that leans on what is told before it ("… maakt herrie. hoe snel komt daar iemand voor?")."""
+    told = told_in(asked.text)
+    if not told or not asked.concepts or not leans_back(question_in(asked.text)):
+        return asked
+    return _leaning(asked, concepts(told, leave_out=asked.municipalities))
+
+
+def _leaning(asked: Understanding, before: Sequence[Concept], needed: int = 0) -> Understanding:
+    """The question with the concepts of what stands before it; those need not all be in an answer.
+
+    Without concepts of its own it needs what the part before it needs.
+    """
+    held = {concept.own for concept in asked.concepts}
+    more = tuple(concept for concept in before if concept.own not in held)
+    own = len(asked.concepts)
+    return replace(
+        asked, concepts=asked.concepts + more, needed=(own if own and more else 0) or (0 if own else needed)
     )
-    return replace(whole, parts=_in_parts(parts, whole, question, names, today)) if len(parts) > 1 else whole
 
 
 def _in_parts(
-    parts: Sequence[str], whole: Understanding, question: Question, names: Names, today: date
+    parts: Sequence[str],
+    whole: Understanding,
+    question: Question,
+    names: Names,
+    cards: Sequence[EditionCard],
+    today: date,
 ) -> tuple[Understanding, ...]:
     """A question for each part: what it says itself, and for the rest what the part before it said."""
     read: list[Understanding] = []
+    story = concepts(told_in(whole.text), leave_out=whole.municipalities)
     for part in parts:
         own = _read(part, question, names, today)
         before = read[-1] if read else None
         if before and (not own.concepts or leans_back(part)):
-            held = {concept.own for concept in own.concepts}
-            more = tuple(concept for concept in before.concepts if concept.own not in held)
-            own = replace(own, concepts=own.concepts + more, needed=len(own.concepts) if more else 0)
+            own = _leaning(own, before.concepts, before.needed)
+        elif story and not before and leans_back(part):
+            own = _leaning(own, story)
+        placed = own if own.municipalities or own.unknown else before or whole
+        look_in = kinds_named_as_source(part)
         if before:
+            if is_of_the_part_before(part) and before.scopes:
+                own = replace(own, scopes=before.scopes)
+            if own.about_agreements and Kind.BOD in before.kinds and Kind.BOD not in own.kinds:
+                look_in = AGREED
             own = replace(
                 own,
-                years=own.years or before.years,
-                period=own.period or before.period,
+                years=own.years or (() if own.period else before.years),
+                period=own.period or (None if own.years else before.period),
                 kinds=own.kinds or (() if own.about_agreements else before.kinds),
                 corporations=own.corporations or before.corporations,
             )
-        read.append(
-            replace(
-                own, text=whole.text, part=part, municipalities=whole.municipalities, filters=whole.filters
-            )
+        own = replace(
+            own,
+            text=whole.text,
+            part=part,
+            municipalities=placed.municipalities,
+            unknown=placed.unknown,
+            former=placed.former,
+            filters=replace(
+                whole.filters,
+                municipalities=placed.municipalities or whole.given.municipalities,
+                corporations=own.corporations or whole.filters.corporations,
+            ),
         )
+        read.append(own if own.scopes else _scoped(own, part, look_in, names, cards, today))
     return tuple(read)
+
+
+def _scoped(
+    asked: Understanding,
+    text: str,
+    look_in: Sequence[Kind],
+    names: Names,
+    cards: Sequence[EditionCard],
+    today: date,
+) -> Understanding:
+    """The question with its sides; what really happened in a period stands in what was written after it."""
+    if "realised" in asked.signals and asked.period:
+        asked = replace(asked, period=None, span=asked.span or asked.period)
+    ended = {name for _, after in asked.former for name in after}
+    places = (*asked.municipalities, *(name for name in asked.unknown if name not in ended))
+    whole = Times(asked.years, asked.period, asked.span)
+    found = [name for name in names.find(text) if name.sort == "municipality"]
+    return replace(
+        asked,
+        scopes=scopes(
+            text,
+            places if asked.municipalities else (),
+            found,
+            asked.corporations,
+            whole,
+            look_in,
+            cards,
+            today,
+        )
+        if not asked.given.documents
+        else (),
+    )
 
 
 def _read(text: str, question: Question, names: Names, today: date) -> Understanding:
@@ -145,7 +218,7 @@ def _read(text: str, question: Question, names: Names, today: date) -> Understan
     when = times(text, today)
     # A tenants' organisation, and a corporation without documents, stay subjects: a passage may name them.
     left_out = [text[name.start : name.end] for name in (*places, *meant) if name in places or name.known]
-    asked = concepts(_question_part(text), leave_out=left_out) or concepts(text, leave_out=left_out)
+    asked = concepts(question_in(text), leave_out=left_out) or concepts(text, leave_out=left_out)
     base = question.filters
     filters = replace(
         base,
@@ -176,12 +249,6 @@ def _read(text: str, question: Question, names: Names, today: date) -> Understan
         filters=filters,
         audience=question.audience,
     )
-
-
-def _question_part(text: str) -> str:
-    """The sentences that ask something; all of it when none or all of them do."""
-    asking = re.findall(r"[^.?!]+\?", text)
-    return " ".join(asking) if asking else text
 
 
 def _former(places: Iterable[Named]) -> tuple[tuple[str, tuple[str, ...]], ...]:
