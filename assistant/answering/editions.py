@@ -16,6 +16,11 @@ _CHANGES = re.compile(
 _MOST = 4
 
 
+def tells_of_change(word: str) -> bool:
+    """Whether a word only asks how something changed, so that no source needs to have it."""
+    return bool(_CHANGES.search(word))
+
+
 def of_places(
     cards: Iterable[EditionCard], municipalities: Sequence[str], corporations: Sequence[str]
 ) -> list[EditionCard]:

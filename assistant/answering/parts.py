@@ -22,7 +22,10 @@ _VERBS = (
 )
 _ABOUT = r"(?:er|die|dat|dit|deze|ze|zij|we|wij|het|ik|je|jij|u|hij)"
 _THING = r"(?:de|het|een|mijn|mn|onze?|hun|haar|zijn)"
-_PREPOSITION = r"(?:in|op|van|voor|bij|met|aan|over|uit|door|tot|om|naar|per|ook|na|tussen|onder|tegen|tijdens|volgens|omdat|dat|als)"
+_PREPOSITION = (
+    r"(?:in|op|van|voor|bij|met|aan|over|uit|door|tot|om|naar|per|ook|na|tussen|onder|tegen|tijdens|volgens"
+    r"|omdat|dat|als)"
+)
 # "…, en hoeveel …?", "… en komt er …?", "… en blijft de huur …?"
 # A statement before the question is looked up too: it may not be true ("de wet geldt al, wat moet …?").
 _NEXT = re.compile(
@@ -36,9 +39,11 @@ _ASKING_LATE = re.compile(
 )
 _NO_VERB = rf"(?:{_ABOUT}|{_THING}|{_PREPOSITION})"
 _VERB_FIRST = re.compile(
-    rf"(?:en |maar |dus |of )?(?:{_VERBS}|(?!{_NO_VERB}\b)\w+ {_ABOUT})\b", re.IGNORECASE
+    rf"(?:^|,\s+)(?:en |maar |dus |of )?(?:{_VERBS}|(?!{_NO_VERB}\b)\w+ {_ABOUT})\b", re.IGNORECASE
 )
 _OF_ONESELF = re.compile(r"\b(?:ik|wij|we|mijn|mn|me|mij|ons|onze)\b", re.IGNORECASE)
+# "Wat is jouw mening?" is a question to the assistant, which no document answers.
+_TO_ASSISTANT = re.compile(r"\b(?:jouw|jij)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _LEANS = re.compile(
     rf"\b(?:die|dat|dit|deze|ze|zij|hij|daar\w*|er\w*|het|dan|zo'n|elk)\b"
@@ -62,9 +67,10 @@ _MOST = 3
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The parts of a question in order, at most three; the whole when it asks one thing."""
-    asked = [sentence for sentence in _SENTENCE.split(text) if asks(sentence)]
+    sentences = _SENTENCE.split(text)
+    asked = [one for one in sentences if asks(one) and not _TO_ASSISTANT.search(one)]
     parts = [clause for sentence in asked for clause in _clauses(sentence)]
-    if len(parts) == 1 and asked == [text]:
+    if len(parts) == 1 and sentences == asked:
         parts = _each_thing(text)
     return tuple(parts) if 1 < len(parts) <= _MOST else (text,)
 

@@ -76,13 +76,16 @@ def _meant(
     times: Times,
     kinds: Sequence[Kind],
 ) -> tuple[str, ...]:
-    """The documents of the period and kinds that are named with a place; none when there are none of them."""
-    if not places and not corporations:
-        return ()
+    """The documents of the period and kinds that are named, mostly with a place; none when there are none of them.
+
+    An offer for those years counts only when the question looks in offers.
+    """
     local = of_places(cards, places, corporations)
     chosen = of_period(local, times.period) if times.period else []
-    of_kind = of_kinds(chosen or local, kinds) if kinds else []
-    return tuple(card.document_id for card in of_kind or chosen)
+    if kinds and (places or corporations):
+        chosen = of_kinds(chosen or local, kinds) or chosen
+    agreed = [card for card in chosen if card.description.kind is not Kind.BOD]
+    return tuple(card.document_id for card in (chosen if kinds else agreed or chosen))
 
 
 def _beside(places: Sequence[str], found: Sequence[Named], named: Sequence[Mention]) -> dict[str, Times]:

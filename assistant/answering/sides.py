@@ -31,9 +31,8 @@ def sides_of(asked: Understanding) -> list[Side]:
 
 def _sides(asked: Understanding) -> list[Side]:
     if len(asked.scopes) > 1:
-        by_place = any(scope.place for scope in asked.scopes)
         return [
-            Side(one := _within(asked, scope), scope.label, _wider(one, scope) if by_place else None)
+            Side(one := _within(asked, scope), scope.label, None if scope.times else _wider(one, scope))
             for scope in asked.scopes
         ]
     if (

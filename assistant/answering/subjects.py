@@ -22,6 +22,11 @@ _KINDS = {
     Kind.REGIONALE_AFSPRAKEN: r"regionale (?:woon|prestatie)?afspraken",
     Kind.NATIONALE_AFSPRAKEN: r"(?:nationale|landelijke) (?:prestatie)?afspraken|NPA",
 }
+# The agreements themselves are named as a source beside what works them out for a year.
+_SOURCES = {
+    **_KINDS,
+    Kind.PRESTATIEAFSPRAKEN: r"meerjaren?(?:prestatie)?afspraken|meerjarige (?:prestatie)?afspraken",
+}
 # "Wat zegt … over het bod" and "wanneer moet een bod klaar zijn" are about bids, not in one.
 _ABOUT = re.compile(r"\b(?:over|tussen|voor) (?:de |het |een )?$|(?<!in )(?<!uit )(?<!volgens )\been $", re.I)
 _STATUSES = {
@@ -80,7 +85,10 @@ _SAYS_NOTHING = frozenset({"afspraken", "gelden", "geldt", "hoeveel woningen", "
 
 def names_a_kind(words: str) -> bool:
     """Whether words name a kind of document."""
-    return any(re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE) for pattern in _KINDS.values())
+    return any(
+        re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)
+        for pattern in (*_KINDS.values(), r"meerjarige?|meerjarenafspraken")
+    )
 
 
 def statuses(text: str) -> tuple[Status, ...]:

@@ -10,13 +10,20 @@ from datetime import date
 
 from assistant.answering.concepts import Concept, concepts
 from assistant.answering.contract import Audience, Question
+from assistant.answering.editions import of_places, tells_of_change
 from assistant.answering.figures import Figure, figures, is_year
 from assistant.answering.names import Named, Names
 from assistant.answering.parts import is_of_the_part_before, leans_back, parts_of, question_in, told_in
 from assistant.answering.periods import Times, times
 from assistant.answering.scopes import Scope, scopes
 from assistant.answering.stand_alone import stand_alone, written_out
-from assistant.answering.subjects import kinds_named_as_source, kinds_to_look_in, statuses, themes
+from assistant.answering.subjects import (
+    kinds_named_as_source,
+    kinds_to_look_in,
+    names_a_kind,
+    statuses,
+    themes,
+)
 from corpus.model import EVERYTHING, EditionCard, Filters, Kind, Status, Theme
 from corpus.vocabulary import question_kinds
 
@@ -33,6 +40,8 @@ _KIND_WORDS = {
     Kind.NATIONALE_AFSPRAKEN: r"\b(?:nationale|landelijke) (?:prestatie)?afspraken\b|\bNPA\b",
 }
 _AGREEMENT_WORDS = r"\b(?:prestatie)?afspraken\b|\bafgesproken\b"
+# "Het dorp Broekzijde" is not the corporation that is called after it.
+_VILLAGE = re.compile(r"\b(?:dorp|dorpen|wijk|buurt|kern|stadsdeel) $", re.IGNORECASE)
 # What a follow-up asks for stays asked for when it is completed from the question before it.
 _TOLD = frozenset({"realised", "money"})
 # Where to look for what was agreed, beside an offer.
@@ -116,7 +125,7 @@ def _leaning(asked: Understanding, before: Sequence[Concept], needed: int = 0) -
     Without concepts of its own it needs what the part before it needs.
     """
     held = {concept.own for concept in asked.concepts}
-    more = tuple(concept for concept in before if concept.own not in held)
+    more = tuple(one for one in before if one.own not in held and not names_a_kind(one.surface))
     own = len(asked.concepts)
     return replace(
         asked, concepts=asked.concepts + more, needed=(own if own and more else 0) or (0 if own else needed)
@@ -187,21 +196,32 @@ def _scoped(
     places = (*asked.municipalities, *(name for name in asked.unknown if name not in ended))
     whole = Times(asked.years, asked.period, asked.span)
     found = [name for name in names.find(text) if name.sort == "municipality"]
-    return replace(
-        asked,
-        scopes=scopes(
-            text,
-            places if asked.municipalities else (),
-            found,
-            asked.corporations,
-            whole,
-            look_in,
-            cards,
-            today,
-        )
-        if not asked.given.documents
-        else (),
+    if asked.given.documents:
+        return asked
+    sides = scopes(
+        text,
+        places if asked.municipalities else (),
+        found,
+        asked.corporations,
+        whole,
+        look_in,
+        of_places(cards, asked.given.municipalities, asked.given.corporations),
+        today,
     )
+    # "Veranderde" is what the sides tell together; a kind of document that is looked in need not name itself.
+    changed, inside = (
+        any(side.times for side in sides),
+        bool(look_in) and any(side.documents for side in sides),
+    )
+    rest = tuple(
+        one
+        for one in asked.concepts
+        if not (changed and tells_of_change(one.surface)) and not (inside and names_a_kind(one.surface))
+    )
+    if rest and len(rest) < len(asked.concepts):
+        left = len([one for one in asked.concepts[: asked.needed] if one in rest])
+        asked = replace(asked, concepts=rest, needed=left)
+    return replace(asked, scopes=sides)
 
 
 def _read(text: str, question: Question, names: Names, today: date) -> Understanding:
@@ -209,7 +229,9 @@ def _read(text: str, question: Question, names: Names, today: date) -> Understan
     places = [name for name in found if name.sort == "municipality"]
     local = _unique(name.name for name in places if name.known)
     elsewhere = _unique(name.name for name in places if not name.known)
-    owners = [name for name in found if name.sort == "corporation"]
+    owners = [
+        name for name in found if name.sort == "corporation" and not _VILLAGE.search(text[: name.start])
+    ]
     organisations = names.tenants(text)
     # "Huurdersraad Kadewonen" is not Kadewonen, but its agreements are.
     theirs = [range(start, end) for _, start, end in organisations]
