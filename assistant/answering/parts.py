@@ -37,6 +37,8 @@ _ASKING = re.compile(rf"(?:^|[,;:]\s*|\b(?:en|of|maar|dus|nu) ){_ASKS}\b", re.IG
 _ASKING_LATE = re.compile(
     r"\b(?:hoeveel|wanneer|waarom|waardoor|hoelang|waar moet|waar kan|wat nu)\b", re.IGNORECASE
 )
+# What somebody says is to be checked: "mijn corporatie zegt dat het anders niet geldig is".
+_CLAIM = re.compile(r"\b(?:zegt|zeggen|staat|schrijft|beweert|hoorde|las) dat\b", re.IGNORECASE)
 _NO_VERB = rf"(?:{_ABOUT}|{_THING}|{_PREPOSITION})"
 _VERB_FIRST = re.compile(
     rf"(?:^|,\s+)(?:en |maar |dus |of )?(?:{_VERBS}|(?!{_NO_VERB}\b)\w+ {_ABOUT})\b", re.IGNORECASE
@@ -46,9 +48,10 @@ _OF_ONESELF = re.compile(r"\b(?:ik|wij|we|mijn|mn|me|mij|ons|onze)\b", re.IGNORE
 _TO_ASSISTANT = re.compile(r"\b(?:jouw|jij)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _LEANS = re.compile(
-    rf"\b(?:die|dat|dit|deze|ze|zij|hij|daar\w*|er\w*|het|dan|zo'n|elk)\b"
+    rf"\b(?:die|dat|dit|deze|ze|zij|hij|daar\w*|er\w*|dan|zo'n|elk)\b"
+    rf"|\bhet(?=\W*$| (?:{_PREPOSITION}|dan|nu|niet|wel|eigenlijk|geworden)\b)"
     # "Hoeveel na 2019", "en wanneer": what is counted or dated stands in the part before.
-    rf"|\b(?:hoeveel|hoe \w+)\s+(?:{_PREPOSITION}|{_VERBS})\b|^(?:\w+ )?\w+(?: niet| wel| precies)?\W*$",
+    rf"|\b(?:hoeveel|hoe \w+)\s+{_PREPOSITION}\b|^(?:\w+ )?\w+(?: niet| wel| precies)?\W*$",
     re.IGNORECASE,
 )
 _OF_BEFORE = re.compile(r"\b(?:daarvan|ervan|waarvan)\b", re.IGNORECASE)
@@ -95,9 +98,8 @@ def question_in(text: str) -> str:
 
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something, also without its question mark."""
-    return bool(
-        _ASKING.search(sentence) or _VERB_FIRST.search(sentence) or _ASKING_LATE.search(sentence)
-    ) and not _is_order(sentence)
+    forms = (_ASKING, _VERB_FIRST, _ASKING_LATE, _CLAIM)
+    return not _is_order(sentence) and any(form.search(sentence) for form in forms)
 
 
 def leans_back(part: str) -> bool:

@@ -24,6 +24,7 @@ from assistant.answering.contract import (
 from assistant.answering.decide import Decision, decide
 from assistant.answering.evidence import gather
 from assistant.answering.follow_ups import follow_ups
+from assistant.answering.following import carried_on
 from assistant.answering.guard import guard
 from assistant.answering.model import ModelUnavailable
 from assistant.answering.names import Names
@@ -160,7 +161,9 @@ class Assistant:
             found = walk.found[wanted]
         with walk.timed("wegen"):
             ranked = rank(found, asked, walk.today)
-            return decide(gather(ranked, asked, walk.today), asked)
+            evidence = gather(ranked, asked, walk.today)
+            decision = decide(evidence, asked)
+            return carried_on(decision, evidence, asked, walk.decided[-1][1]) if walk.decided else decision
 
     def _quote(self, walk: _Walk) -> Iterator[Event]:
         """Steps 6 to 8 without a language model: quote, verify, cite."""

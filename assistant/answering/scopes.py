@@ -37,10 +37,12 @@ def scopes(
     kinds: Sequence[Kind],
     cards: Sequence[EditionCard],
     today: date,
+    *,
+    anywhere: bool,
 ) -> tuple[Scope, ...]:
     """The sides of a question: one for each place, or for each period, edition or year of one place.
 
-    `kinds` are the kinds of documents that it says to look in.
+    `kinds` are the kinds of documents that it says to look in; `anywhere`: a period means its editions of all places.
     """
     named = mentions(text)
     if len(places) > 1:
@@ -54,7 +56,7 @@ def scopes(
     periods = list(dict.fromkeys(mention.times for mention in named if mention.times.period))
     if len(periods) > 1:
         return tuple(
-            Scope(_label(times), "", times, _meant(cards, places, corporations, times, kinds))
+            Scope(_label(times), "", times, _meant(cards, places, corporations, times, kinds, True))
             for times in periods
         )
     editions = old_and_new(text, local, today) if places else []
@@ -65,7 +67,7 @@ def scopes(
         return tuple(
             Scope(_label(times), "", times) for times in dict.fromkeys(mention.times for mention in named)
         )
-    documents = _meant(cards, places, corporations, whole, kinds)
+    documents = _meant(cards, places, corporations, whole, kinds, anywhere)
     return (Scope(documents=documents),) if documents else ()
 
 
@@ -75,13 +77,14 @@ def _meant(
     corporations: Sequence[str],
     times: Times,
     kinds: Sequence[Kind],
+    anywhere: bool = False,
 ) -> tuple[str, ...]:
     """The documents of the period and kinds that are named, mostly with a place; none when there are none of them.
 
-    An offer for those years counts only when the question looks in offers.
+    `anywhere`: also without a place. An offer for those years counts only when the question looks in offers.
     """
     local = of_places(cards, places, corporations)
-    chosen = of_period(local, times.period) if times.period else []
+    chosen = of_period(local, times.period) if times.period and (places or corporations or anywhere) else []
     if kinds and (places or corporations):
         chosen = of_kinds(chosen or local, kinds) or chosen
     agreed = [card for card in chosen if card.description.kind is not Kind.BOD]

@@ -14,7 +14,7 @@ from assistant.answering.editions import of_places, tells_of_change
 from assistant.answering.figures import Figure, figures, is_year
 from assistant.answering.names import Named, Names
 from assistant.answering.parts import is_of_the_part_before, leans_back, parts_of, question_in, told_in
-from assistant.answering.periods import Times, times
+from assistant.answering.periods import Times, mentions, times
 from assistant.answering.scopes import Scope, scopes
 from assistant.answering.stand_alone import stand_alone, written_out
 from assistant.answering.subjects import (
@@ -207,6 +207,8 @@ def _scoped(
         look_in,
         of_places(cards, asked.given.municipalities, asked.given.corporations),
         today,
+        # Two periods set editions side by side, also where no municipality is named ("in het dorp").
+        anywhere=len({mention.times for mention in mentions(asked.text) if mention.times.period}) > 1,
     )
     # "Veranderde" is what the sides tell together; a kind of document that is looked in need not name itself.
     changed, inside = (

@@ -1,0 +1,57 @@
+"""What follows, in the same passage, on what answered the part before: a reason, a condition, another number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.concepts import Bag
+from assistant.answering.contract import AnswerStatus
+from assistant.answering.decide import Decision
+from assistant.answering.evidence import Evidence, Unit
+from assistant.answering.parts import leans_back
+from assistant.answering.understand import Understanding
+
+_WHY = re.compile(r"\b(?:waarom|waardoor|hoezo|hoe komt|hoe kwam)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:daarvan|ervan|hiervan)\b", re.IGNORECASE)
+_BEST = 2  # of the units that answered the part before
+_GAP = 3  # characters between two sentences of one paragraph
+
+
+def carried_on(decision: Decision, evidence: Evidence, asked: Understanding, before: Decision) -> Decision:
+    """The decision on a part that leans on the one before; the sentence after that one's answer when it tells it.
+
+    "Waarom niet?" is answered where the "niet" stands, whatever else is found.
+    """
+    why = bool(_WHY.search(asked.part)) and not asked.needed
+    if not asked.part or not leans_back(asked.part) or (decision.units and not why):
+        return decision
+    after = (unit for answered in before.units[:_BEST] if (unit := _next(answered, evidence.units)))
+    unit = next((unit for unit in after if why or _tells(unit, asked)), None)
+    return replace(decision, status=AnswerStatus.BEANTWOORD, units=(unit,), years=()) if unit else decision
+
+
+def _next(answered: Unit, units: Sequence[Unit]) -> Unit | None:
+    """The sentence right after a unit, in its paragraph."""
+    passage = answered.weighed.ranked.found.passage
+    return next(
+        (
+            unit
+            for unit in units
+            if unit.weighed.ranked.found.passage.id == passage.id
+            and 0 <= unit.start - answered.end <= _GAP
+            and unit.form == answered.form == "sentence"
+            and "\n" not in passage.text[answered.end : unit.start]
+        ),
+        None,
+    )
+
+
+def _tells(unit: Unit, asked: Understanding) -> bool:
+    """Whether a sentence has what a part asks of its own, or a number of what was told before it."""
+    if asked.kind in {"number", "when"} and not unit.fits:
+        return False
+    bag = Bag.of(unit.text)
+    own = asked.concepts[: asked.needed]
+    return any(bag.holds(concept) for concept in own) or bool(
+        asked.kind == "number" and _OF_IT.search(asked.part) and _OF_IT.search(unit.text)
+    )
