@@ -10,6 +10,7 @@ from datetime import date
 from threading import Event as Signal
 
 from assistant.answering import closing
+from assistant.answering.card_answers import CardAnswer, answer_from_cards, with_notes
 from assistant.answering.cite import Sources
 from assistant.answering.contract import (
     Answer,
@@ -53,6 +54,7 @@ class _Walk:
     filters: Filters
     sources: Sources
     sentences: list[Sentence] = field(default_factory=list)
+    told: list[CardAnswer] = field(default_factory=list)
     decided: list[tuple[Side, Decision]] = field(default_factory=list)
     found: dict[tuple[str, Filters], list[Ranked]] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
@@ -121,24 +123,28 @@ class Assistant:
 
         try:
             for side in sides_of(asked):
-                decision = self._search(side.asked, walk)
-                if side.wider and not decision.units:
-                    decision = self._search(side.wider, walk)
-                walk.decided.append((side, decision))
+                shown = len(walk.sentences)
+                yield from self._tell(side.asked, walk)
+                if len(walk.sentences) == shown:
+                    decision = self._search(side.asked, walk)
+                    if side.wider and not decision.units:
+                        decision = self._search(side.wider, walk)
+                    walk.decided.append((side, decision))
         except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
             _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
             yield self._finished(walk, closing.unavailable(asked, self._texts))
             return
 
+        shown = len(walk.sentences)
         if self.writer and any(decision.units for _, decision in walk.decided):
             yield from self._write(self.writer, asked, question, walk, stop)
-        if not walk.sentences:
+        if walk.decided and len(walk.sentences) == shown:
             yield from self._quote(walk)
 
         with walk.timed("afronden"):
             more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
             answer = closing.conclude(
-                asked,
+                replace(asked, kind="list") if walk.told else asked,
                 walk.decided,
                 tuple(walk.sentences),
                 tuple(walk.sources.citations),
@@ -149,7 +155,19 @@ class Assistant:
                 model_failed=walk.model_failed and walk.manner == "citeren",
                 cut_off=walk.model_failed and walk.manner == "schrijven",
             )
-        yield self._finished(walk, replace(answer, follow_ups=more))
+        yield self._finished(walk, with_notes(replace(answer, follow_ups=more), walk.told))
+
+    def _tell(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
+        """What the catalogue cards answer without a search; nothing for every other question."""
+        names = Names.of(self._library.cards())
+        with walk.timed("opzoeken"):
+            told = answer_from_cards(asked, self._library, self._texts, walk.today)
+        if told:
+            shown = len(walk.sentences)
+            for sentence in told.sentences(walk.sources, self._texts, walk.today):
+                yield from self._show(sentence, names, walk)
+            if len(walk.sentences) > shown:
+                walk.told.append(told)
 
     def _search(self, asked: Understanding, walk: _Walk) -> Decision:
         """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""
