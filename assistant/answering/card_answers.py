@@ -12,10 +12,13 @@ from assistant.answering import card_documents, card_proof
 from assistant.answering.card_proof import Proof
 from assistant.answering.card_questions import CardQuestion, card_question
 from assistant.answering.cite import Sources
+from assistant.answering.concepts import Bag
 from assistant.answering.contract import Answer, Sentence
 from assistant.answering.elsewhere import listed
+from assistant.answering.figures import figures
 from assistant.answering.frames import framed, named, written
 from assistant.answering.names import Names
+from assistant.answering.parts import leans_back
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from corpus.library import Library
@@ -50,10 +53,20 @@ class CardAnswer:
 
 def answer_from_cards(asked: Understanding, library: Library, texts: Texts, today: date) -> CardAnswer | None:
     """The answer to a question that the cards answer; None for every other one, and where no document says it."""
-    kind = card_question(asked.part or asked.text, Names.of(library.cards()))
+    cards = library.cards()
+    kind = card_question(asked.part or asked.text, Names.of(cards), card_documents.regions(cards))
     if kind is None:
         return None
     return _Answering(kind, asked, library, texts, today).answer()
+
+
+def says_already(told: Sequence[CardAnswer], asked: Understanding) -> bool:
+    """Whether a quote of an earlier part holds what a later part asks of it ("… en hoeveel woningen hebben zij?")."""
+    if not asked.part or not leans_back(asked.part) or not asked.concepts:
+        return False
+    quotes = " ".join(proof.quote for one in told for proof in one.proofs)
+    held = [Bag.of(quotes).holds(concept) > 0 for concept in asked.concepts]
+    return 2 * sum(held) >= len(held) and (asked.kind != "number" or bool(figures(quotes)))
 
 
 def with_notes(answer: Answer, told: Sequence[CardAnswer]) -> Answer:
@@ -144,7 +157,10 @@ class _Answering:
         years = self.asked.all_years or (self.today.year,)
         signed = self.kind is CardQuestion.PLACES and _SIGNED.search(self.asked.text) is not None
         passing: list[EditionCard] = []
-        for card in card_documents.agreements(self.asked, self.library, self.today):
+        all_agreements = card_documents.agreements(self.asked, self.library, self.today)
+        if self.kind is not CardQuestion.PLACES and not self.asked.kinds:
+            all_agreements = card_documents.without_years_plans(all_agreements)
+        for card in all_agreements:
             described = card.description
             held = {
                 CardQuestion.PLACES: not signed or described.signed is not None,

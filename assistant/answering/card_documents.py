@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.names import fold
 from assistant.answering.understand import Understanding
 from corpus.library import Library
 from corpus.model import Description, EditionCard, Kind, Origin, Stage, Status
@@ -64,6 +65,32 @@ def per_place(cards: Iterable[EditionCard]) -> dict[str, EditionCard]:
             for place in described.municipalities:
                 found.setdefault(place, card)
     return dict(sorted(found.items()))
+
+
+def without_years_plans(cards: Sequence[EditionCard]) -> list[EditionCard]:
+    """Without the agreements for one year of places that have agreements for more years: those say for how long."""
+    longer = {
+        place
+        for card in cards
+        if card.description.kind is Kind.PRESTATIEAFSPRAKEN
+        for place in card.description.municipalities
+    }
+    return [
+        card
+        for card in cards
+        if card.description.kind is not Kind.JAARAFSPRAKEN
+        or not longer.intersection(card.description.municipalities)
+    ]
+
+
+def regions(cards: Iterable[EditionCard]) -> frozenset[str]:
+    """The words, folded, in the titles of agreements of a region: its name is one of them."""
+    return frozenset(
+        fold(word)
+        for card in cards
+        if card.description.kind is Kind.REGIONALE_AFSPRAKEN
+        for word in _WORDS.findall(card.description.title)
+    )
 
 
 def about(asked: Understanding, library: Library, today: date) -> list[EditionCard]:

@@ -30,7 +30,7 @@ _LEANS = re.compile(
     re.I,
 )
 _ITEM_MARK = re.compile(r"(?:[•●–*-]|\d{1,2}\.|[a-z]\))\s+")
-_NOTICE = re.compile(r"geen echte afspraken", re.I)
+_NOTICE = re.compile(r"geen echte afspraken|onze samenvatting|niet de tekst van", re.I)
 _LONGEST = 1400  # characters of a list of parties
 _COVER = 3  # passages at the start of a document that may name its parties without saying that they are
 _AFTER = 80  # characters behind a list that may still say what it is
@@ -88,7 +88,8 @@ def relation_in(
                 continue
             score = -more - found.passage.ordinal / 10_000
             if best is None or score > best[0]:
-                best = score, Proof(found, start, end, (text,) if "\t" in text else ())
+                first = _unmarked(found.passage.text, start, end)
+                best = score, Proof(found, first, end, (text,) if "\t" in text else ())
     return best[1] if best else None
 
 
@@ -237,6 +238,7 @@ def _list_in(
         kept.append(span)
         left -= spans[span]
     start, end = kept[0][0], kept[-1][1]
+    start = _unmarked(text, start, end) if len(kept) == 1 else start
     if end - start > _LONGEST:
         return None
     return Proof(found, start, end, tuple(text[a:b] for a, b in kept) if kept[0] in tables else ())
@@ -268,9 +270,14 @@ def _best_unit(
             text = whole[start:end]
             if "\t" not in text and (value := score(found, text)) and (best is None or value > best[0]):
                 first = spans[place - 1][0] if place and _LEANS.match(text) else start
-                mark = _ITEM_MARK.match(whole, first, end)
-                best = value, Proof(found, mark.end() if mark else first, end)
+                best = value, Proof(found, _unmarked(whole, first, end) if first == start else first, end)
     return best[1] if best else None
+
+
+def _unmarked(text: str, start: int, end: int) -> int:
+    """Where one list item begins behind its mark or number."""
+    mark = _ITEM_MARK.match(text, start, end)
+    return mark.end() if mark else start
 
 
 def _hint(described: Description, field: str) -> str:

@@ -37,13 +37,16 @@ class CardQuestion(StrEnum):
     DOCUMENTS = "documents"
 
 
-def card_question(question: str, names: Names) -> CardQuestion | None:
-    """Which of these questions this is, None when it asks for anything else."""
+def card_question(question: str, names: Names, also: frozenset[str] = frozenset()) -> CardQuestion | None:
+    """Which of these questions this is, None when it asks for anything else.
+
+    `also` are words, folded, that may stand in it too: those of titles, such as the name of a region.
+    """
     if len(question) > _LONGEST:
         return None
     text = _spelled(_masked(question, names))
     kind = card_question_words().kind(text)
-    return CardQuestion(kind) if kind and not _asks_more(text) else None
+    return CardQuestion(kind) if kind and not _asks_more(text, also) else None
 
 
 def _masked(question: str, names: Names) -> str:
@@ -73,8 +76,8 @@ def _spelled(text: str) -> str:
     return _WORD.sub(right, text)
 
 
-def _asks_more(text: str) -> bool:
-    return any(not _known(found[0]) for found in _WORD.finditer(text))
+def _asks_more(text: str, also: frozenset[str]) -> bool:
+    return any(not _known(found[0]) and fold(found[0]) not in also for found in _WORD.finditer(text))
 
 
 def _known(word: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from threading import Event as Signal
 
 from assistant.answering import closing
-from assistant.answering.card_answers import CardAnswer, answer_from_cards, with_notes
+from assistant.answering.card_answers import CardAnswer, answer_from_cards, says_already, with_notes
 from assistant.answering.cite import Sources
 from assistant.answering.contract import (
     Answer,
@@ -129,11 +129,13 @@ class Assistant:
                     decision = self._search(side.asked, walk)
                     if side.wider and not decision.units:
                         decision = self._search(side.wider, walk)
-                    walk.decided.append((side, decision))
+                    if decision.units or not says_already(walk.told, side.asked):
+                        walk.decided.append((side, decision))
         except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
             _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
             yield self._finished(walk, closing.unavailable(asked, self._texts))
             return
+
 
         shown = len(walk.sentences)
         if self.writer and any(decision.units for _, decision in walk.decided):
@@ -144,7 +146,7 @@ class Assistant:
         with walk.timed("afronden"):
             more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
             answer = closing.conclude(
-                replace(asked, kind="list") if walk.told else asked,
+                replace(asked, kind="list", years=asked.all_years) if walk.told else asked,
                 walk.decided,
                 tuple(walk.sentences),
                 tuple(walk.sources.citations),
