@@ -65,7 +65,8 @@ def says_already(told: Sequence[CardAnswer], asked: Understanding) -> bool:
     if not asked.part or not leans_back(asked.part) or not asked.concepts:
         return False
     quotes = " ".join(proof.quote for one in told for proof in one.proofs)
-    held = [Bag.of(quotes).holds(concept) > 0 for concept in asked.concepts]
+    own = asked.concepts[: asked.needed or None]
+    held = [Bag.of(quotes).holds(concept) > 0 for concept in own]
     return 2 * sum(held) >= len(held) and (asked.kind != "number" or bool(figures(quotes)))
 
 
@@ -154,7 +155,8 @@ class _Answering:
 
     def _places(self) -> CardAnswer | None:
         """The municipalities with agreements: all, those in force or those that end in the years asked about."""
-        years = self.asked.all_years or (self.today.year,)
+        # What runs on ("na 2027") is asked about from its first year.
+        years = (self.asked.span or ())[:1] or self.asked.all_years or (self.today.year,)
         signed = self.kind is CardQuestion.PLACES and _SIGNED.search(self.asked.text) is not None
         passing: list[EditionCard] = []
         all_agreements = card_documents.agreements(self.asked, self.library, self.today)

@@ -15,6 +15,8 @@ from corpus.vocabulary.card_questions import card_question_words
 _LONGEST = 240  # characters: what is longer tells a story, and asks about that
 _SHORTEST_GUESSED = 7  # letters of a word that is recognised with a typing error
 _PERIOD = re.compile(rf"{YEAR.pattern}\s*(?:–|-|/|t/m|tot en met|tot)\s*(?:{YEAR.pattern}|\d\d\b)")
+# Where the asker lives or rents names the place or the corporation, and asks for nothing.
+_LIVES = re.compile(r"\bik (?:huur|woon)(?: een (?:huur)?(?:huis|woning|flat))? (?:van|bij|in) (?=[GC]\b)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MASKS = {"municipality": "G", "corporation": "C"}
 
@@ -60,7 +62,7 @@ def _masked(question: str, names: Names) -> str:
         if start >= end:
             text, end = text + question[end:start].lower() + mask, stop
     text = YEAR.sub("J", _PERIOD.sub("J", text + question[end:].lower()))
-    return " ".join(text.split())
+    return " ".join(_LIVES.sub("", text).split())
 
 
 def _spelled(text: str) -> str:
