@@ -136,7 +136,6 @@ class Assistant:
             yield self._finished(walk, closing.unavailable(asked, self._texts))
             return
 
-
         shown = len(walk.sentences)
         if self.writer and any(decision.units for _, decision in walk.decided):
             yield from self._write(self.writer, asked, question, walk, stop)

@@ -39,7 +39,11 @@ def clues(best: Unit, evidence: Evidence, asked: Understanding) -> Clues:
     scores = best.weighed.ranked.scores
     here = best.weighed.ranked.found
     held = [
-        any(unit.held[place] for unit in evidence.units if unit.weighed.ranked.found.passage.id == here.passage.id)
+        any(
+            unit.held[place]
+            for unit in evidence.units
+            if unit.weighed.ranked.found.passage.id == here.passage.id
+        )
         for place in range(len(best.held))
     ]
     total = sum(evidence.importance) or 1.0
@@ -47,7 +51,8 @@ def clues(best: Unit, evidence: Evidence, asked: Understanding) -> Clues:
     others = (unit.score for unit in evidence.units if unit.weighed.card.document_id != here.card.document_id)
     return Clues(
         covered=best.covered,
-        passage=sum(weight for weight, is_held in zip(evidence.importance, held, strict=True) if is_held) / total,
+        passage=sum(weight for weight, is_held in zip(evidence.importance, held, strict=True) if is_held)
+        / total,
         rarest=1.0 if rarest is None else float(best.held[rarest]),
         concepts=float(min(len(best.held), 8)),
         cosine=_NO_COSINE if scores.cosine is None else scores.cosine,
