@@ -2,12 +2,13 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing as closed_after
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event as Signal
+from typing import Literal
 
 from assistant.answering import closing
 from assistant.answering.card_answers import CardAnswer, answer_from_cards, says_already, with_notes
@@ -20,9 +21,11 @@ from assistant.answering.contract import (
     Sentence,
     SentenceReady,
     SourceChosen,
+    Turn,
     Understood,
 )
 from assistant.answering.decide import Decision, decide
+from assistant.answering.earlier import nothing_more, quote_earlier, without_shown
 from assistant.answering.evidence import gather
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.following import carried_on
@@ -34,6 +37,7 @@ from assistant.answering.rank import rank
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.sides import Side, sides_of
 from assistant.answering.texts import Texts
+from assistant.answering.turns import asks_back
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.writing import Writer, prompt_version
@@ -121,20 +125,18 @@ class Assistant:
             yield self._finished(walk, closing.unknown_place(asked, self._library, self._texts))
             return
 
-        try:
-            for side in sides_of(asked):
-                shown = len(walk.sentences)
-                yield from self._tell(side.asked, walk)
-                if len(walk.sentences) == shown:
-                    decision = self._search(side.asked, walk)
-                    if side.wider and not decision.units:
-                        decision = self._search(side.wider, walk)
-                    if decision.units or not says_already(walk.told, side.asked):
-                        walk.decided.append((side, decision))
-        except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
-            _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
-            yield self._finished(walk, closing.unavailable(asked, self._texts))
-            return
+        back = asks_back(guarded.text) if question.history else ""
+        if back:
+            yield from self._quote_earlier(back, asked, question.history, walk)
+        if not walk.sentences:
+            try:
+                yield from self._look(asked, walk)
+            except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
+                _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
+                yield self._finished(walk, closing.unavailable(asked, self._texts))
+                return
+        if back == "more":
+            walk.decided = without_shown(walk.decided, question.history)
 
         shown = len(walk.sentences)
         if self.writer and any(decision.units for _, decision in walk.decided):
@@ -156,7 +158,21 @@ class Assistant:
                 model_failed=walk.model_failed and walk.manner == "citeren",
                 cut_off=walk.model_failed and walk.manner == "schrijven",
             )
+            if back == "more":
+                answer = nothing_more(answer, question.history, self._texts)
         yield self._finished(walk, with_notes(replace(answer, follow_ups=more), walk.told))
+
+    def _look(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
+        """What the catalogue cards tell of each side of the question; for the other sides, what is decided."""
+        for side in sides_of(asked):
+            shown = len(walk.sentences)
+            yield from self._tell(side.asked, walk)
+            if len(walk.sentences) == shown:
+                decision = self._search(side.asked, walk)
+                if side.wider and not decision.units:
+                    decision = self._search(side.wider, walk)
+                if decision.units or not says_already(walk.told, side.asked):
+                    walk.decided.append((side, decision))
 
     def _tell(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What the catalogue cards answer without a search; nothing for every other question."""
@@ -183,6 +199,17 @@ class Assistant:
             evidence = gather(ranked, asked, walk.today)
             decision = decide(evidence, asked)
             return carried_on(decision, evidence, asked, walk.decided[-1][1]) if walk.decided else decision
+
+    def _quote_earlier(
+        self, back: Literal["where", "more"], asked: Understanding, history: Sequence[Turn], walk: _Walk
+    ) -> Iterator[Event]:
+        """Steps 6 to 8 without a search: what was cited before, or what stands beside it."""
+        names = Names.of(self._library.cards())
+        with walk.timed("citeren"):
+            for sentence in quote_earlier(
+                back, asked, history, self._library, walk.sources, self._texts, walk.today
+            ):
+                yield from self._show(sentence, names, walk)
 
     def _quote(self, walk: _Walk) -> Iterator[Event]:
         """Steps 6 to 8 without a language model: quote, verify, cite."""

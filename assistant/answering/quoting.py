@@ -56,9 +56,9 @@ def quote(
     for chosen in _choose(decision.units, asked, most):
         found = chosen.unit.weighed.ranked.found
         citation = sources.cite(found, chosen.start, chosen.end)
-        columns = _columns(citation, chosen.start, asked) if chosen.unit.form == "row" else ""
+        row = columns(citation, chosen.start, asked) if chosen.unit.form == "row" else ""
         again = found.card.id == before
-        text = framed(citation, texts, today, columns=columns, where=where, again=again)
+        text = framed(citation, texts, today, columns=row, where=where, again=again)
         yield Sentence(text, (citation.number,))
         before = found.card.id
 
@@ -261,7 +261,7 @@ def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range
     return _Range(unit, start, spans[last][1])
 
 
-def _columns(citation: Citation, row: int, asked: Understanding) -> str:
+def columns(citation: Citation, row: int, asked: Understanding) -> str:
     """A table row written out as 'label: value' pairs; with a year asked for, that year's column alone."""
     cells = [cell.strip() for cell in citation.quote.split("\t")]
     above = header_of(citation.found.passage, row)
