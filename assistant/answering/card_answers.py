@@ -147,7 +147,7 @@ class _Answering:
             others = described.tenant_organisations if tenants else described.corporations
             if said := card_proof.relation_in(passages, described, one[0], others):
                 return said
-            related = card_proof.alike(one[0], others, described) or others
+            related = card_proof.alike(one[0], others) or others
             wanted = (*one, *related)
             return card_proof.parties_in(passages, described, wanted, signed=False) if related else None
 

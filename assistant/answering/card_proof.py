@@ -93,7 +93,7 @@ def relation_in(
     return best[1] if best else None
 
 
-def alike(one: str, others: Sequence[str], described: Description) -> tuple[str, ...]:
+def alike(one: str, others: Sequence[str]) -> tuple[str, ...]:
     """Those of `others` that `one` is named in or after ("HagelindeSamen" and "Woonstichting Hagelinde")."""
     cores = [_core(name) for name in (one, *others)]
     return tuple(
