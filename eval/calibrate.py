@@ -9,7 +9,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,7 @@ from sklearn.preprocessing import StandardScaler
 
 import assistant.answering
 from assistant.answering.decide import able_to_answer
-from assistant.answering.evidence import Evidence, Unit, gather
+from assistant.answering.evidence import Unit, gather
 from assistant.answering.rank import rank
 from assistant.answering.sides import sides_of
 from assistant.answering.sureness import Clues, clues
@@ -57,7 +56,10 @@ class Example:
 def examples(questions: Sequence[Question], library: Library, settings: LibrarySettings) -> Iterator[Example]:
     """One or two a side of every question; none where the right passage is found but not among the first."""
     embedder = load_embedder(settings)
-    retriever, today = Retriever(library, embedder, load_reranker(RetrievalSettings())), settings.current_day()
+    retriever, today = (
+        Retriever(library, embedder, load_reranker(RetrievalSettings())),
+        settings.current_day(),
+    )
     for question in track(questions, "Vragen", console=Console(stderr=True)):
         for side in sides_of(understood(question, library, today)):
             asked, gold = side.asked, question.expect.passages
@@ -118,9 +120,14 @@ def written(model: Pipeline) -> str:
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - weights @ scaler.mean_)
     lines = [f"{name} = {weight:.4f}" for name, weight in zip(Clues._fields, weights, strict=True)]
-    return "\n".join(
-        ["# Made by `python -m eval.calibrate`; not written by hand.", "", f"bias = {bias:.4f}", "", "[weights]", *lines, ""]
-    )
+    head = [
+        "# Made by `python -m eval.calibrate`; not written by hand.",
+        "",
+        f"bias = {bias:.4f}",
+        "",
+        "[weights]",
+    ]
+    return "\n".join([*head, *lines, ""])
 
 
 def show(given: Sequence[Example], chances: npt.NDArray[np.float64]) -> None:
@@ -130,7 +137,9 @@ def show(given: Sequence[Example], chances: npt.NDArray[np.float64]) -> None:
     console = Console()
     for name, chosen in {"echte vragen": real, "zonder hun eigen documenten": right | ~real}.items():
         console.print(f"AUC, {name}: {roc_auc_score(right[chosen], chances[chosen]):.3f}")
-    table = Table("drempel", "ten onrechte geweigerd", "terecht geweigerd (echt)", "terecht geweigerd (weggelaten)")
+    table = Table(
+        "drempel", "ten onrechte geweigerd", "terecht geweigerd (echt)", "terecht geweigerd (weggelaten)"
+    )
     for threshold in np.arange(0.2, 0.81, 0.05):
         refused = chances < threshold
         shares = (refused[right], refused[~right & real], refused[~right & ~real])
@@ -144,11 +153,13 @@ def _matrix(given: Sequence[Example]) -> npt.NDArray[np.float64]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command: learns, shows, and writes with `--write`."""
-    parser = argparse.ArgumentParser(prog="python -m eval.calibrate", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.calibrate", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="schrijf sureness.toml")
     chosen = parser.parse_args(arguments)
-    settings: Any = LibrarySettings()
+    settings = LibrarySettings()
     embedder = load_embedder(settings)
     with own(settings, embedder.fingerprint) as library:
         given = list(examples(load_questions(chosen.sets), library, settings))

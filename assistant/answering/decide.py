@@ -1,7 +1,8 @@
 """Step 5: is there enough to answer? Fully, partly, not at all, or ask one short question back.
 
 Similarity alone cannot tell (cosines of e5 lie close together): `sureness` weighs it with how much of what is asked
-stands in the sentence and above it, how well its passage was found, and whether the sort of answer asked for is there.
+stands in the sentence and above it, how well its passage was found, and whether the sort of answer asked for is
+there.
 """
 
 from collections.abc import Sequence
