@@ -13,13 +13,13 @@ from assistant.answering.figures import figures, holds_quantity, years
 from assistant.answering.frames import framed
 from assistant.answering.names import fold
 from assistant.answering.rank import AGREEMENTS
-from assistant.answering.signs import denies, leans
+from assistant.answering.signs import continues, denies, leans
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from corpus.model import Kind
 
 # Longest quote made of several sentences, in characters.
-_LONGEST, _LONGEST_DEFINITION = 560, 320
+_LONGEST, _LONGEST_DEFINITION, _LONGEST_FACT = 560, 320, 360
 # Quotes for kinds of questions that need another number than two.
 _QUOTES = {"list": 4, "example": 4, "count": 4, "rule": 4, "comparison": 3, "definition": 1}
 _FACTS = frozenset({"number", "when", "comparison"})
@@ -210,15 +210,21 @@ def _agreed_first(units: Sequence[Unit], asked: Understanding) -> list[Unit]:
 
 
 def _whole(unit: Unit) -> _Range:
-    """A unit with the sentence before it when it can't be read alone."""
-    if unit.form == "row" or not leans(unit.text):
+    """A unit with the sentence before it when it can't be read alone, and with those that go on about it."""
+    if unit.form == "row":
         return _Range(unit, unit.start, unit.end)
     text = unit.weighed.ranked.found.passage.text
-    before = [
-        (start, end) for start, end in pieces(text) if end <= unit.start and "\t" not in text[start:end]
-    ]
-    start = before[-1][0] if before and unit.end - before[-1][0] <= _LONGEST else unit.start
-    return _Range(unit, start, unit.end)
+    around = [(start, end) for start, end in pieces(text) if "\t" not in text[start:end]]
+    start, end = unit.start, unit.end
+    before = [piece for piece in around if piece[1] <= unit.start]
+    if leans(unit.text) and before and end - before[-1][0] <= _LONGEST:
+        start = before[-1][0]
+    for after in (piece for piece in around if piece[0] >= unit.end):
+        goes_on = after[0] - end <= 1 and continues(text[after[0] : after[1]])
+        if not goes_on or after[1] - start > _LONGEST_FACT or is_source_line(text[after[0] : after[1]]):
+            break
+        end = after[1]
+    return _Range(unit, start, end)
 
 
 def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range:

@@ -17,6 +17,11 @@ _LEANS = re.compile(
     r"zij|hij|ze|het gaat|ook|maar|wel|toen|daarin|daarvan|dus)\b",
     re.IGNORECASE,
 )
+# Or it points back in its first words ("Bij 600 daarvan waren er afspraken").
+_POINTS_BACK = re.compile(
+    r"(?:\S+\s+){0,5}?(?:daarvan|hiervan|daarvoor|daarbij|daarmee|daardoor|dat|die|dit|deze|hen|hij|zij|ze|het|er)\b",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:–|-|t/m|tot en met|tot)\s*(?:19|20)\d\d")
 _DONE = re.compile(
     r"\b(?:werkelijk|daadwerkelijk|gerealiseerd|realisatie|gehaald|bereikt|geplaatst|stand|uitkomst|resultaat|"
@@ -36,6 +41,11 @@ _TOTAL = re.compile(
 def leans(text: str) -> bool:
     """Whether a sentence can't be read without the one before it."""
     return bool(_LEANS.match(text))
+
+
+def continues(text: str) -> bool:
+    """Whether a sentence goes on about what the one before it says."""
+    return leans(text) or bool(_POINTS_BACK.match(text))
 
 
 def denies(text: str) -> bool:
