@@ -30,6 +30,15 @@ _MOST_NAMED = 30
 _COUNTING = re.compile(r"\bhoeveel\b", re.IGNORECASE)
 _SIGNED = re.compile(r"teken", re.IGNORECASE)
 _SIGNATURE = re.compile(r"w\.?\s?g\.?", re.IGNORECASE)
+_OF_ONE_PLACE = frozenset(
+    {
+        CardQuestion.PARTIES,
+        CardQuestion.SIGNERS,
+        CardQuestion.SIGNED_ON,
+        CardQuestion.PERIOD,
+        CardQuestion.NEWEST,
+    }
+)
 _Prove = Callable[[Sequence[FoundPassage], Description], Proof | None]
 
 
@@ -58,6 +67,22 @@ def answer_from_cards(asked: Understanding, library: Library, texts: Texts, toda
     if kind is None:
         return None
     return _Answering(kind, asked, library, texts, today).answer()
+
+
+def places_to_choose(asked: Understanding, library: Library, today: date) -> tuple[str, ...]:
+    """The municipalities that such a question may be about when it needs one and names nothing; else none."""
+    cards = library.cards()
+    kind = card_question(asked.part or asked.text, Names.of(cards))
+    told = (
+        asked.filters.municipalities
+        or asked.corporations
+        or asked.tenants
+        or asked.elsewhere
+        or asked.unknown
+    )
+    if kind not in _OF_ONE_PLACE or told:
+        return ()
+    return tuple(card_documents.per_place(card_documents.agreements(asked, library, today)))
 
 
 def says_already(told: Sequence[CardAnswer], asked: Understanding) -> bool:

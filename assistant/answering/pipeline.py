@@ -11,7 +11,13 @@ from threading import Event as Signal
 from typing import Literal
 
 from assistant.answering import closing
-from assistant.answering.card_answers import CardAnswer, answer_from_cards, says_already, with_notes
+from assistant.answering.card_answers import (
+    CardAnswer,
+    answer_from_cards,
+    places_to_choose,
+    says_already,
+    with_notes,
+)
 from assistant.answering.cite import Sources
 from assistant.answering.contract import (
     Answer,
@@ -171,6 +177,9 @@ class Assistant:
                 decision = self._search(side.asked, walk)
                 if side.wider and not decision.units:
                     decision = self._search(side.wider, walk)
+                if not decision.units and not decision.choices:
+                    choices = places_to_choose(side.asked, self._library, walk.today)
+                    decision = replace(decision, choices=choices)
                 if decision.units or not says_already(walk.told, side.asked):
                     walk.decided.append((side, decision))
 

@@ -153,3 +153,9 @@ def test_without_a_document_of_its_own_the_place_is_searched_for(ask: Ask) -> No
     answer = ask("Welke corporaties tekenden in december 2020 de afspraken van Molenlanden?")
     assert "zoeken" in answer.timings_ms
     assert answer.citations
+
+
+def test_a_question_about_the_parties_of_no_place_is_asked_back(ask: Ask) -> None:
+    answer = ask("wie zijn de partijen?")
+    assert answer.status is AnswerStatus.VERDUIDELIJKING_NODIG
+    assert "Heijerbeek" in answer.choices
