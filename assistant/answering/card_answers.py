@@ -53,7 +53,8 @@ class CardAnswer:
 
     def sentences(self, sources: Sources, texts: Texts, today: date) -> Iterator[Sentence]:
         """One sentence for each proof, with its source."""
-        for proof in self.proofs:
+        for whole in self.proofs:
+            proof = replace(whole, end=whole.start + len(whole.quote.rstrip(" ;,")))  # the end of a list item
             citation = sources.cite(proof.found, proof.start, proof.end)
             yield Sentence(
                 _told(self.kind, proof, framed(citation, texts, today), texts, today), (citation.number,)
