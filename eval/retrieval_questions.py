@@ -6,12 +6,16 @@ and a municipality that the question names is filtered on.
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
 from assistant.answering.contract import Audience, Turn
 from assistant.answering.contract import Question as Asked
+from assistant.answering.guard import guard
 from assistant.answering.rank import rank
+from assistant.answering.sides import sides_of
+from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding, understand
 from assistant.retrieval import RetrievalSettings, Retriever, load_reranker
 from corpus.embedding import Embedder
@@ -25,6 +29,7 @@ from eval.scoring import is_document
 STAGES = ("terms", "vectors", "fused", "reranked", "weighed")
 _PASSAGES = 30  # as many as answering asks for
 _RIGHT = "right"
+_LONGEST_QUESTION = 1000
 
 
 def evaluate_questions(
@@ -51,13 +56,21 @@ def evaluate_questions(
         if not right:
             missing += 1
             continue
-        asked = understood(question, library, today)
-        hits = retriever.stages(asked.text, _PASSAGES, asked.filters, today)
-        found = {stage: [hit.passage_id for hit in listed] for stage, listed in hits.items()}
-        ranked = retriever.retrieve(asked.text, _PASSAGES, asked.filters, today)
-        found["weighed"] = [entry.ranked.found.passage.id for entry in rank(ranked, asked, today)]
+        found: dict[str, list[list[str]]] = {stage: [] for stage in STAGES}
+        for side in sides_of(understood(question, library, today)):
+            asked = side.asked
+            hits = retriever.stages(asked.text, _PASSAGES, asked.filters, today)
+            for stage, listed in hits.items():
+                found[stage].append([hit.passage_id for hit in listed])
+            ranked = retriever.retrieve(asked.text, _PASSAGES, asked.filters, today)
+            weighed = rank(ranked, asked, today)
+            found["weighed"].append([entry.ranked.found.passage.id for entry in weighed])
+        # The sides of a question (two places, two periods) take turns in the list.
+        turns = {
+            stage: [name for name in chain(*zip_longest(*lists)) if name] for stage, lists in found.items()
+        }
         for stage in STAGES:
-            rankings[stage][question.id] = _pages(library.found(found[stage]), right)
+            rankings[stage][question.id] = _pages(library.found(turns[stage]), right)
         if on_progress:
             on_progress("queries", done, len(answerable))
     return {
@@ -77,8 +90,8 @@ def understood(question: Question, library: Library, today: date) -> Understandi
     for earlier in question.history:
         meant = understand(Asked(earlier, Audience(question.audience), history=turns), library.cards(), today)
         turns = (*turns, Turn(earlier, meant.text))
-    asked = Asked(question.question, Audience(question.audience), history=turns)
-    return understand(asked, library.cards(), today)
+    text = guard(question.question, Texts(), _LONGEST_QUESTION).text
+    return understand(Asked(text, Audience(question.audience), history=turns), library.cards(), today)
 
 
 def _right_passages(gold: Sequence[GoldPassage], library: Library) -> frozenset[str]:
