@@ -1,7 +1,7 @@
 """The end of every walk: status, notes, referrals and choices around the sentences, and all of it as plain text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -83,7 +83,8 @@ def conclude(
         notes += [texts.note("year_missing", year=year) for year in years]
         notes += [_missing(label, texts) for label in missing]
         notes += [texts.note("part_missing", part=part) for part in unanswered]
-        notes += _standings(citations, asked, library, texts, today)
+        meant = {document for side, _ in decided for document in side.asked.filters.documents}
+        notes += _standings(citations, asked, meant, library, texts, today)
         if any(citation.recognised for citation in citations):
             notes.append(texts.note("recognised"))
     notes += notes_on_names(replace(asked, unknown=()), library.cards())
@@ -138,15 +139,22 @@ def places_of(cards: Sequence[EditionCard]) -> tuple[str, ...]:
 
 
 def _standings(
-    citations: Sequence[Citation], asked: Understanding, library: Library, texts: Texts, today: date
+    citations: Sequence[Citation],
+    asked: Understanding,
+    meant: Collection[str],
+    library: Library,
+    texts: Texts,
+    today: date,
 ) -> list[str]:
-    """A note for each cited document that is not in force."""
+    """A note for each cited document that is not in force; of those that are `meant` no newer one was looked in."""
     notes = {}
     for citation in citations:
         card = citation.card
         if card.id not in notes:
             newer = _newer(card, library, today)
-            cited = newer is not None and any(other.card.id == newer.id for other in citations)
+            cited = card.document_id in meant or (
+                newer is not None and any(other.card.id == newer.id for other in citations)
+            )
             notes[card.id] = standing_note(card, texts, today, newer, newer_cited=cited, years=asked.years)
     return [note for note in dict.fromkeys(notes.values()) if note]
 

@@ -8,6 +8,10 @@ from corpus.model import EditionCard, Kind, Status
 
 _OLD = re.compile(r"\b(?:vorige|oude|vroegere|eerdere|voorgaande)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:nieuwe|huidige|geldende|actuele|nieuwste)\b", re.IGNORECASE)
+_IN_OLD = re.compile(
+    r"\b(?:in|uit|volgens) (?:de|hun|onze) (?:vorige|oude|vroegere|eerdere|voorgaande) \w*afspraken\b",
+    re.IGNORECASE,
+)
 _AGREEMENTS = re.compile(r"\b\w*afspraken\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:verander\w*|ontwikkel\w*|verloop|verliep|verschil\w*|gewijzigd|vergelijk\w*|anders)\b",
@@ -17,8 +21,8 @@ _MOST = 4
 
 
 def tells_of_change(word: str) -> bool:
-    """Whether a word only asks how something changed, so that no source needs to have it."""
-    return bool(_CHANGES.search(word))
+    """Whether a word only asks how something changed, or for which edition, so that no source needs to have it."""
+    return any(form.fullmatch(word) for form in (_CHANGES, _OLD, _NEW))
 
 
 def of_places(
@@ -53,13 +57,15 @@ def old_and_new(text: str, cards: Sequence[EditionCard], today: date) -> list[tu
     """The agreements in force and the ones before, when a question names both; each with what to call it."""
     if not (_OLD.search(text) and _NEW.search(text) and _AGREEMENTS.search(text)):
         return []
-    by_end = _by_time(cards)
-    new = [card for card in by_end if card.description.status(today) is Status.GELDEND][-1:]
-    old = [card for card in by_end if card.description.status(today) is Status.VERLOPEN][-1:]
     return [
-        *(("de vorige afspraken", card) for card in old),
-        *(("de nieuwe afspraken", card) for card in new),
+        *(("de vorige afspraken", card) for card in _latest(cards, Status.VERLOPEN, today)),
+        *(("de nieuwe afspraken", card) for card in _latest(cards, Status.GELDEND, today)),
     ]
+
+
+def old(text: str, cards: Sequence[EditionCard], today: date) -> list[EditionCard]:
+    """The agreements before those in force, when a question looks in them ("volgens de vorige afspraken")."""
+    return _latest(cards, Status.VERLOPEN, today) if _IN_OLD.search(text) else []
 
 
 def over_time(
@@ -75,6 +81,10 @@ def over_time(
         if first <= span[1] and span[0] <= last
     ]
     return [(_label(card), card) for card in held[-_MOST:]]
+
+
+def _latest(cards: Iterable[EditionCard], status: Status, today: date) -> list[EditionCard]:
+    return [card for card in _by_time(cards) if card.description.status(today) is status][-1:]
 
 
 def _by_time(cards: Iterable[EditionCard]) -> list[EditionCard]:

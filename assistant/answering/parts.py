@@ -48,12 +48,14 @@ _OF_ONESELF = re.compile(r"\b(?:ik|wij|we|mijn|mn|me|mij|ons|onze)\b", re.IGNORE
 _TO_ASSISTANT = re.compile(r"\b(?:jouw|jij)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _LEANS = re.compile(
-    rf"\b(?:die|dat|dit|deze|ze|zij|hij|daar\w*|er\w*|dan|zo'n|elk)\b"
+    r"\b(?:die|dat|dit|deze|daar\w*|er(?:van|voor|over|bij|mee|aan|op|in|uit|tegen)?|dan|zo'n|elk)\b"
     rf"|\bhet(?=\W*$| (?:{_PREPOSITION}|dan|nu|niet|wel|eigenlijk|geworden)\b)"
     # "Hoeveel na 2019", "en wanneer": what is counted or dated stands in the part before.
     rf"|\b(?:hoeveel|hoe \w+)\s+{_PREPOSITION}\b|^(?:\w+ )?\w+(?: niet| wel| precies)?\W*$",
     re.IGNORECASE,
 )
+_STORY_END = re.compile(rf",\s+(?=(?:{_ASKS}|{_VERBS})\b)", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:ze|zij|hij)\b", re.IGNORECASE)
 _OF_BEFORE = re.compile(r"\b(?:daarvan|ervan|waarvan)\b", re.IGNORECASE)
 _TWO_THINGS = re.compile(
     rf"^(?P<asks>(?:hoeveel|hoe \w+|wat|welke \w+) (?:{_VERBS}|bedraagt|bedragen|stijgt|stijgen) )"
@@ -64,7 +66,7 @@ _PARTIES = re.compile(
     r"\b(?:gemeenten?|corporaties?|huurders?\w*|bewoners?\w*|partijen|provincie|rijk|minister|verhuurders?)\b",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
 _MOST = 3
 
 
@@ -83,8 +85,7 @@ def told_in(text: str) -> str:
     told: list[str] = []
     for sentence in _SENTENCE.split(text):
         if asks(sentence):
-            first = _NEXT.split(sentence)[0]
-            return " ".join([*told, *([first] if first != sentence and _is_story(first) else [])])
+            return " ".join(filter(None, [*told, _without_story(sentence)[0]]))
         told.append(sentence)
     return ""
 
@@ -102,9 +103,12 @@ def asks(sentence: str) -> bool:
     return not _is_order(sentence) and any(form.search(sentence) for form in forms)
 
 
-def leans_back(part: str) -> bool:
-    """Whether a part speaks of what the part before it names ("wanneer zijn ze klaar")."""
-    return bool(_LEANS.search(part))
+def leans_back(part: str, *, people: bool = True) -> bool:
+    """Whether a part speaks of what the part before it names ("wanneer zijn ze klaar").
+
+    Without `people` "ze" tells nothing: beside a tenant's story it is the landlord.
+    """
+    return bool(_LEANS.search(part)) or (people and bool(_THEY.search(part)))
 
 
 def is_of_the_part_before(part: str) -> bool:
@@ -113,10 +117,17 @@ def is_of_the_part_before(part: str) -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    clauses = [clause.strip() for clause in _NEXT.split(sentence) if clause.strip()]
-    if len(clauses) > 1 and _is_story(clauses[0]):
-        clauses = clauses[1:]
+    clauses = [clause.strip() for clause in _NEXT.split(_without_story(sentence)[1]) if clause.strip()]
     return clauses if len(clauses[0].split()) >= _FEWEST_WORDS or len(clauses) == 1 else [sentence]
+
+
+def _without_story(sentence: str) -> tuple[str, str]:
+    """What a sentence tells of the asker before it asks, and the rest of it."""
+    for end in (_STORY_END, _NEXT):
+        first, *rest = end.split(sentence, maxsplit=1)
+        if rest and _is_story(first):
+            return first, rest[0]
+    return "", sentence
 
 
 def _is_story(clause: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from assistant.answering.editions import of_kinds, of_period, of_places, old_and_new, over_time
+from assistant.answering.editions import of_kinds, of_period, of_places, old, old_and_new, over_time
 from assistant.answering.names import Named
 from assistant.answering.periods import Mention, Times, mentions
 from corpus.model import EditionCard, Kind
@@ -68,6 +68,7 @@ def scopes(
             Scope(_label(times), "", times) for times in dict.fromkeys(mention.times for mention in named)
         )
     documents = _meant(cards, places, corporations, whole, kinds, anywhere)
+    documents = documents or tuple(card.document_id for card in old(text, local, today))
     return (Scope(documents=documents),) if documents else ()
 
 

@@ -35,15 +35,11 @@ def _sides(asked: Understanding) -> list[Side]:
             Side(one := _within(asked, scope), scope.label, None if scope.times else _wider(one, scope))
             for scope in asked.scopes
         ]
-    if (
-        Kind.BOD in asked.kinds
-        and asked.about_agreements
-        and asked.municipalities
-        and asked.kind == "comparison"
-    ):
+    if asked.beside_offer:
+        inside = _within(asked, asked.scopes[0]) if asked.scopes else asked
         return [
-            Side(replace(asked, filters=replace(asked.filters, kinds=AGREED)), "de afspraken"),
-            Side(replace(asked, filters=replace(asked.filters, kinds=(Kind.BOD,))), "het bod"),
+            Side(replace(inside, filters=replace(inside.filters, kinds=AGREED)), "de afspraken"),
+            Side(replace(inside, filters=replace(inside.filters, kinds=(Kind.BOD,))), "het bod"),
         ]
     return [Side(one := _within(asked, scope), "", _wider(one, scope)) for scope in asked.scopes] or [
         Side(asked)

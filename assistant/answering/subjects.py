@@ -27,6 +27,11 @@ _SOURCES = {
     **_KINDS,
     Kind.PRESTATIEAFSPRAKEN: r"meerjaren?(?:prestatie)?afspraken|meerjarige (?:prestatie)?afspraken",
 }
+_OFFER_AND_AGREEMENT = re.compile(
+    r"\bbod\b.{0,60}\b(?:\w*afspraken|akkoord|afgesproken)\b|\b(?:\w*afspraken|akkoord)\b.{0,60}\bbod\b",
+    re.IGNORECASE,
+)
+_IN_OFFER = re.compile(r"\b(?:in|uit|volgens) (?:de|het|haar|hun|zijn) (?:jaar)?bod\b", re.IGNORECASE)
 # "Wat zegt … over het bod" and "wanneer moet een bod klaar zijn" are about bids, not in one.
 _ABOUT = re.compile(r"\b(?:over|tussen|voor) (?:de |het |een )?$|(?<!in )(?<!uit )(?<!volgens )\been $", re.I)
 _STATUSES = {
@@ -77,6 +82,12 @@ def kinds_named_as_source(text: str) -> tuple[Kind, ...]:
         )
     }
     return tuple(found) if len(found) == 1 and question_kinds().kind(text) != "definition" else ()
+
+
+def offer_and_agreement(text: str) -> bool:
+    """Whether a question sets an offer beside what was agreed ("in het bod en in de afspraken")."""
+    both = _OFFER_AND_AGREEMENT.search(text)
+    return bool(both) and (question_kinds().kind(text) == "comparison" or bool(_IN_OFFER.search(text)))
 
 
 # Words by which the theme of a section is told, and that nearly every question holds.

@@ -10,7 +10,7 @@ from datetime import date
 
 from assistant.answering.concepts import Concept, concepts
 from assistant.answering.contract import Audience, Question
-from assistant.answering.editions import of_places, tells_of_change
+from assistant.answering.editions import of_kinds, of_places, tells_of_change
 from assistant.answering.figures import Figure, figures, is_year
 from assistant.answering.names import Named, Names
 from assistant.answering.parts import is_of_the_part_before, leans_back, parts_of, question_in, told_in
@@ -21,6 +21,7 @@ from assistant.answering.subjects import (
     kinds_named_as_source,
     kinds_to_look_in,
     names_a_kind,
+    offer_and_agreement,
     statuses,
     themes,
 )
@@ -56,6 +57,7 @@ class Understanding:
     that the library has nothing of. `span` is a stretch of time in words ("sinds 2019"); `look_in` are the kinds of
     documents that the question says to look in, where `kinds` are those that it is about.
 
+    `beside_offer`: it sets what was agreed beside the offer.
     `scopes` are its sides: places, periods or years that are each looked up apart, or the documents that it means.
     `parts` are the questions in it when it asks more than one, each with its own words as `part`; of the concepts of
     a part only the first `needed` must be there, the others come from the part before it (0: all of them).
@@ -84,6 +86,7 @@ class Understanding:
     given: Filters = EVERYTHING
     filters: Filters = EVERYTHING
     audience: Audience = Audience.HUURDER
+    beside_offer: bool = False
     scopes: tuple[Scope, ...] = ()
     parts: tuple["Understanding", ...] = ()
     part: str = ""
@@ -114,7 +117,7 @@ def understand(question: Question, cards: Sequence[EditionCard], today: date) ->
 def _with_story(asked: Understanding) -> Understanding:
     """A question that leans on what is told before it ("… maakt herrie. hoe snel komt daar iemand voor?")."""
     told = told_in(asked.text)
-    if not told or not asked.concepts or not leans_back(question_in(asked.text)):
+    if not told or not asked.concepts or not leans_back(question_in(asked.text), people=False):
         return asked
     return _leaning(asked, concepts(told, leave_out=asked.municipalities))
 
@@ -148,7 +151,7 @@ def _in_parts(
         before = read[-1] if read else None
         if before and (not own.concepts or leans_back(part)):
             own = _leaning(own, before.concepts, before.needed)
-        elif story and not before and leans_back(part):
+        elif story and not before and leans_back(part, people=False):
             own = _leaning(own, story)
         placed = own if own.municipalities or own.unknown else before or whole
         look_in = kinds_named_as_source(part)
@@ -198,6 +201,9 @@ def _scoped(
     found = [name for name in names.find(text) if name.sort == "municipality"]
     if asked.given.documents:
         return asked
+    local = of_places(cards, asked.municipalities, asked.corporations)
+    if offer_and_agreement(text) and asked.municipalities and of_kinds(local, (*AGREED, Kind.BOD)):
+        asked, look_in = replace(asked, beside_offer=True), (*AGREED, Kind.BOD)
     sides = scopes(
         text,
         places if asked.municipalities else (),
