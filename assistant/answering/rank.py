@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.concepts import coverage, weights
 from assistant.answering.understand import Understanding
-from assistant.retrieval import Ranked
+from assistant.retrieval import Ranked, bag_of
 from corpus.model import EditionCard, Kind, Origin, Status
 
 AGREEMENTS = frozenset({Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM, Kind.REGIONALE_AFSPRAKEN})
@@ -36,14 +37,17 @@ _TELLS_RESULTS = frozenset({Kind.MONITOR, Kind.JAARAFSPRAKEN, Kind.VISITATIE})
 _NAMED_KIND = 1.3
 _OTHER_YEARS = 0.75
 _ONE_PLACE = 0.85
+# The second look is at the words of any search; here names are left out and words that mean the same count.
+_COVERED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A found passage with what it weighs for this question: its score times kind, force and year."""
+    """A found passage with what it weighs for this question (kind, force and year), and how much of it it covers."""
 
     ranked: Ranked
     weight: float
+    covered: float = 0.0
 
     @property
     def card(self) -> EditionCard:
@@ -51,12 +55,17 @@ class Weighed:
 
     @property
     def score(self) -> float:
-        return self.ranked.scores.reranked * self.weight
+        return (self.ranked.scores.reranked + _COVERED * self.covered) * self.weight
 
 
 def rank(found: Sequence[Ranked], asked: Understanding, today: date, keep: int = 24) -> list[Weighed]:
     """The `keep` passages that weigh most, best first, not all of them of one document."""
-    weighed = [Weighed(entry, weight(entry.found.card, asked, today)) for entry in found]
+    bags = [bag_of(entry.found) for entry in found]
+    importance = weights(asked.concepts, bags)
+    weighed = [
+        Weighed(entry, weight(entry.found.card, asked, today), coverage(asked.concepts, importance, bag))
+        for entry, bag in zip(found, bags, strict=True)
+    ]
     weighed.sort(key=lambda entry: -entry.score)
     most = 2 if asked.kind in {"example", "count"} else 14
     taken: Counter[str] = Counter()
