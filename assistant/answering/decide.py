@@ -16,7 +16,7 @@ from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
-_SURE = 0.4
+_SURE = 0.5
 # How far below the best one a unit may score to say something about the question too.
 _NEAR = 0.6
 # How far below the best one a unit may score and still count as an answer.
