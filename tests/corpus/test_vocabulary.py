@@ -3,14 +3,17 @@
 from datetime import date
 
 from corpus.model import Kind, Theme
+from corpus.terms import analyse
 from corpus.vocabulary import (
     corporations,
     former_municipalities,
     kind_words,
     municipalities,
+    plain_words,
     stage_words,
     theme_words,
 )
+from corpus.vocabulary.lay_words import lay_words
 
 
 def test_all_municipalities_of_2026_are_there_once_with_their_code_and_province() -> None:
@@ -55,3 +58,34 @@ def test_the_words_for_kinds_and_themes_are_of_the_closed_lists() -> None:
     assert {words.kind for words in kind_words()} == set(Kind) - {Kind.OVERIG}
     assert [words.theme for words in theme_words()] == list(Theme)
     assert stage_words().draft.search("Concept, versie 0.3")
+
+
+def test_an_everyday_phrase_never_shrinks_to_a_word_that_says_nothing() -> None:
+    nothing = {token.term for word in plain_words() for token in analyse(word)}
+    phrases = [phrase for row in lay_words() for phrase in row.everyday if " " in phrase]
+    stems = {phrase: {token.term for token in analyse(phrase)} for phrase in phrases}
+    # Two such words together may say something ("hoeveel geld"); one alone would be found in every question.
+    assert [phrase for phrase, kept in stems.items() if len(kept) == 1 and kept <= nothing] == []
+
+
+def test_every_everyday_and_formal_word_is_one_that_can_be_looked_for() -> None:
+    for row in lay_words():
+        assert row.everyday
+        assert row.formal
+        assert len(set(row.everyday)) == len(row.everyday)
+        assert len(set(row.formal)) == len(row.formal)
+        assert all(analyse(phrase) for phrase in (*row.everyday, *row.formal))
+
+
+def test_what_tenants_say_leads_to_the_words_of_an_agreement() -> None:
+    leads = {(phrase, formal) for row in lay_words() for phrase in row.everyday for formal in row.formal}
+    assert {
+        ("potje", "huurfonds"),
+        ("verhuisgeld", "verhuisbijdrage"),
+        ("opgeknapt", "groot onderhoud"),
+        ("nul trede", "nultredenwoning"),
+        ("wachtlijst", "inschrijfduur"),
+        ("vluchtelingen", "statushouders"),
+        ("stroomnet", "netcongestie"),
+    } <= leads
+    assert not {formal for phrase, formal in leads if phrase == "huur"} & {"huurtoeslag"}
