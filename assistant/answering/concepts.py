@@ -228,8 +228,7 @@ def _equals() -> dict[Stems, tuple[frozenset[Stems], tuple[str, ...]]]:
     """For the content stems of every glossary phrase: all phrases of its groups as stems, and as words."""
     found: dict[Stems, tuple[frozenset[Stems], tuple[str, ...]]] = {}
     for group in glossary():
-        phrases = {word: _content_stems(word) for word in group.words}
-        together = frozenset(phrase for phrase in phrases.values() if phrase)
+        together = frozenset(phrase for word in group.words if (phrase := _whole_stems(word)))
         for phrase in together:
             before, words = found.get(phrase, (frozenset(), ()))
             found[phrase] = (before | together, tuple(dict.fromkeys([*words, *group.words])))
@@ -243,10 +242,16 @@ def _formal() -> dict[Stems, frozenset[Stems]]:
     for row in lay_words():
         formal = frozenset(phrase for word in row.formal if (phrase := _content_stems(word)))
         for word in row.everyday:
-            own = _content_stems(word)
+            own = _whole_stems(word)
             if own:
                 found[own] = found.get(own, frozenset()) | formal
     return found
+
+
+def _whole_stems(words: str) -> Stems:
+    """The content stems; none of a phrase that shrinks to one word ("uit huis gezet" is more than a house)."""
+    found = _content_stems(words)
+    return () if " " in words and len(found) == 1 else found
 
 
 def _content_stems(text: str) -> Stems:
