@@ -17,6 +17,9 @@ from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
 _SURE = 0.5
+# The same when a sentence holds all that says most in the question.
+_SURE_WHEN_SAID = 0.25
+_TELLING, _MOST_OF_IT = 0.55, 0.6
 # How far below the best one a unit may score to say something about the question too.
 _NEAR = 0.6
 # How far below the best one a unit may score and still count as an answer.
@@ -39,7 +42,11 @@ class Decision:
 def decide(evidence: Evidence, asked: Understanding) -> Decision:
     """How far the question can be answered from the evidence."""
     able = able_to_answer(evidence, asked)
-    if not able or sureness(able[0], evidence, asked) < _SURE:
+    if not able:
+        return Decision(AnswerStatus.NIET_GEVONDEN)
+    telling = next((unit for unit in able if _says_all(unit, evidence)), None)
+    enough_to_go_on = sureness(able[0], evidence, asked) >= (_SURE_WHEN_SAID if telling else _SURE)
+    if not enough_to_go_on:
         return Decision(AnswerStatus.NIET_GEVONDEN)
     sure = [unit for unit in able if unit.score >= able[0].score - _NEAR]
     beside = {id(unit) for unit in sure} | {id(unit) for unit in _beside(sure, evidence, asked)}
@@ -98,6 +105,17 @@ def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
         return units
     named = [unit for unit in units if unit.weighed.card.description.kind in asked.kinds]
     return named or units
+
+
+def _says_all(unit: Unit, evidence: Evidence) -> bool:
+    """Whether a unit with what stands above it holds most of the question, and of its telling words each one."""
+    heaviest = max(evidence.importance, default=0.0)
+    telling = [
+        held
+        for held, weight in zip(unit.held, evidence.importance, strict=True)
+        if weight >= _TELLING * heaviest
+    ]
+    return unit.covered >= _MOST_OF_IT and unit.own > 0 and all(telling)
 
 
 def _covers(unit: Unit, year: int) -> bool:
