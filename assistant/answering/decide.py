@@ -17,8 +17,9 @@ from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
 _SURE = 0.5
+_SURE_OF_FACT = 0.6
 # The same when a sentence holds all that says most in the question.
-_SURE_WHEN_SAID = 0.25
+_SURE_WHEN_SAID = 0.11
 _TELLING, _MOST_OF_IT = 0.55, 0.6
 # How far below the best one a unit may score to say something about the question too.
 _NEAR = 0.6
@@ -44,9 +45,9 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
     able = able_to_answer(evidence, asked)
     if not able:
         return Decision(AnswerStatus.NIET_GEVONDEN)
-    telling = next((unit for unit in able if _says_all(unit, evidence)), None)
-    enough_to_go_on = sureness(able[0], evidence, asked) >= (_SURE_WHEN_SAID if telling else _SURE)
-    if not enough_to_go_on:
+    said = any(_says_all(unit, evidence) or asked.numbers & figures(unit.text) for unit in able)
+    least = _SURE_WHEN_SAID if said else _SURE_OF_FACT if _wants_fact(asked) else _SURE
+    if sureness(able[0], evidence, asked) < least:
         return Decision(AnswerStatus.NIET_GEVONDEN)
     sure = [unit for unit in able if unit.score >= able[0].score - _NEAR]
     beside = {id(unit) for unit in sure} | {id(unit) for unit in _beside(sure, evidence, asked)}
@@ -63,13 +64,17 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
 
 def able_to_answer(evidence: Evidence, asked: Understanding) -> list[Unit]:
     """The units that hold the sort of answer asked for, best first."""
-    exact = asked.kind in {"number", "when"} or "money" in asked.signals
     return [
         unit
         for unit in evidence.units
-        if (unit.fits or not exact)
+        if (unit.fits or not _wants_fact(asked))
         and (not asked.needed or (all(unit.held[: asked.needed]) and unit.own > 0))
     ]
+
+
+def _wants_fact(asked: Understanding) -> bool:
+    """Whether a number, an amount or a moment is asked for: one about something else would be a wrong answer."""
+    return asked.kind in {"number", "when"} or "money" in asked.signals
 
 
 def _beside(sure: Sequence[Unit], evidence: Evidence, asked: Understanding) -> list[Unit]:

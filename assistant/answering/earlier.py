@@ -60,7 +60,7 @@ def quote_earlier(
 def without_shown(
     decided: Sequence[tuple[Side, Decision]], history: Sequence[Turn]
 ) -> list[tuple[Side, Decision]]:
-    """The decisions without the units of passages that an earlier answer cited.
+    """The decisions without the units of passages that an earlier answer cited, of the documents that it cited.
 
     What is left of those stands beside what was cited; and a quote may be widened to its neighbours.
     """
@@ -73,7 +73,8 @@ def without_shown(
                 units=tuple(
                     unit
                     for unit in decision.units
-                    if not _overlaps(unit.weighed.ranked.found, 0, None, shown)
+                    if unit.weighed.card.id in shown
+                    and not _overlaps(unit.weighed.ranked.found, 0, None, shown)
                 ),
             ),
         )

@@ -79,7 +79,7 @@ def fits_kind(text: str, header: str, headings: Sequence[str], first: bool, aske
     if asked.kind == "comparison" and "money" in asked.signals:
         return holds_sort(f"{text} {header}", "euro")
     if asked.kind == "when":
-        return holds_moment(text)
+        return holds_moment(_RANGE.sub(" ", text))
     if asked.kind == "definition":
         return _defines(text, asked.concepts) or (first and _is_entry(headings, asked.concepts))
     return True

@@ -61,7 +61,8 @@ def clues(best: Unit, evidence: Evidence, asked: Understanding) -> Clues:
         score=best.score,
         margin=min(best.score - next(others, best.score - 1.0), 1.0),
         fits=float(best.fits),
-        timely=best.signs.timely,
+        # That a year is not covered is said, and is no reason to say nothing.
+        timely=max(best.signs.timely, 0.0),
         place=float(bool(asked.municipalities or asked.corporations)),
     )
 

@@ -225,7 +225,8 @@ def _words(text: str) -> int:
 
 def _sort(reason: str) -> str:
     """A reason without the words or figures of the sentence, to be counted and logged."""
-    return re.sub(r"^(figure|name) .* (is not in the sources)$", r"\1 \2", reason)
+    without = re.sub(r"^(figure|name|label|article) .*? (is|goes) ", r"\1 \2 ", reason)
+    return re.sub(r"^says '.*' ", "says a word ", without)
 
 
 def _is_end(text: str, end: int) -> bool:

@@ -48,10 +48,6 @@ def test_each_of_two_numbers_asked_about_gets_its_source(ask: Ask) -> None:
     assert "15 december" in answer.text
 
 
-def test_a_price_is_not_answered_with_a_count(ask: Ask) -> None:
-    assert ask("wat kost de sloop van het veenplein in oosterveen?").status is AnswerStatus.NIET_GEVONDEN
-
-
 def test_a_follow_up_keeps_what_the_earlier_question_was_about(ask: Ask) -> None:
     answer = ask(
         "wie beslist over plannen van bewoners voor leefbaarheid in oosterveen?",
