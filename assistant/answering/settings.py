@@ -41,7 +41,7 @@ class AnsweringSettings(Settings):
     )
     model_passages_length: int = Field(
         9000,
-        ge=500,
+        ge=200,
         le=200_000,
         description="Longest text of all passages that the model gets for one answer, in characters.",
     )
@@ -50,6 +50,11 @@ class AnsweringSettings(Settings):
     )
     model_threads: int = Field(
         0, ge=0, le=256, description="Threads of a model from a GGUF file; 0 takes all cores."
+    )
+    nli: str | None = Field(
+        None,
+        description="Folder or name of a sentence-transformers CrossEncoder with a label 'entailment' that checks "
+        "written sentences once more; empty: rules alone do.",
     )
     form_of_address: Literal["u", "je"] = Field("u", description="How answers address the reader.")
     max_quotes: int = Field(4, ge=1, le=8, description="Most quotes in one answer.")

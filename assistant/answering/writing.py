@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from threading import Event, Lock
 
@@ -21,11 +22,12 @@ from assistant.answering.cite import Sources
 from assistant.answering.concepts import Bag, stems
 from assistant.answering.contract import Audience, Sentence
 from assistant.answering.frames import named
+from assistant.answering.instructions import is_instruction
 from assistant.answering.model import Message, Model, ModelUnavailable, ModelUnusable
 from assistant.answering.names import Names
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.texts import Texts
-from assistant.answering.verify import plain, verify
+from assistant.answering.verify import Infers, plain, verify
 from corpus.model import FoundPassage
 from corpus.sentences import sentences
 
@@ -53,10 +55,15 @@ class Writer:
     settings: AnsweringSettings
     model: Model = field(init=False)
     dropped: Counter[str] = field(default_factory=Counter)
+    _infers: Infers | None = field(default=None, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.model = Model(self.settings)
+        if self.settings.nli:
+            from assistant.answering.verification.inference import Inference  # loads torch
+
+            self._infers = Inference(self.settings.nli)
 
     def write(
         self,
@@ -147,7 +154,7 @@ class Writer:
         if _words(text) > _LONGEST_SENTENCE:
             return None, "too long"
         cited = [passages[number - 1] for number in dict.fromkeys(numbers)]
-        verdict = verify(text, cited, names)
+        verdict = verify(text, cited, names, infers=self._infers)
         if not verdict.holds:
             return None, verdict.reason
         citations = [sources.cite(found, *_support(text, found)) for found in cited]
@@ -252,11 +259,24 @@ def _numbered(number: int, found: FoundPassage, texts: Texts, today: date) -> st
     """A passage as the model sees it: its number, document, standing and headings, between marks it can't break."""
     card = found.card
     about = f"{named(card, texts)} ({card.description.status(today)}), soort: {card.description.kind}"
-    body = "\n".join((" › ".join(found.passage.headings), found.passage.context, found.passage.text))[
-        :_LONGEST_PASSAGE
-    ]
+    lines = (" › ".join(found.passage.headings), found.passage.context, *_for_readers(found.passage.text))
+    body = "\n".join(lines)[:_LONGEST_PASSAGE]
     safe = f"{about}\n{body}".replace("<", "‹").replace(">", "›")
     return f'<passage nummer="{number}">\n{safe}\n</passage>'
+
+
+def _for_readers(text: str) -> list[str]:
+    """The lines of a text without the sentences that instruct a machine."""
+    return [
+        "".join(line[start:end] for start, end in _spaced(line) if not is_instruction(line[start:end]))
+        for line in text.split("\n")
+    ]
+
+
+def _spaced(line: str) -> list[tuple[int, int]]:
+    """The sentences of a line, each with the space behind it."""
+    starts = [0, *(start for start, _ in sentences(line)[1:]), len(line)]
+    return list(pairwise(starts))
 
 
 @cache

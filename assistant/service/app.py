@@ -1,5 +1,6 @@
 """The service as a whole: its routes, its protection and its public description."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -28,6 +29,7 @@ from assistant.service.state import ServiceState
 from assistant.service.templates import WEB
 
 _PURGE_SECONDS = 3_600
+_log = logging.getLogger(__name__)
 
 
 def create_app(state: ServiceState) -> FastAPI:
@@ -73,7 +75,10 @@ async def _purge_regularly(state: ServiceState) -> None:
         if state.product is None:
             await anyio.sleep(1)
             continue
-        await run_sync(state.product.conversations.purge, state.settings.retention_days)
+        try:
+            await run_sync(state.product.conversations.purge, state.settings.retention_days)
+        except Exception as error:  # a database that is busy now may not be the next time
+            _log.error("Erasing old conversations failed: %s", type(error).__name__)
         await anyio.sleep(_PURGE_SECONDS)
 
 

@@ -29,7 +29,10 @@ class ServiceSettings(Settings):
     )
     max_body_bytes: int = Field(65_536, ge=1_024, le=10_000_000, description="Largest request body accepted.")
     retention_days: int = Field(
-        30, ge=1, le=3_650, description="Days without use after which a conversation is erased."
+        30,
+        ge=0,
+        le=3_650,
+        description="Days without use after which a conversation is erased; 0 keeps what was used in the last hour.",
     )
     max_cached_pages: int = Field(32, ge=1, le=1_000, description="Drawn pages that are kept in memory.")
 
