@@ -47,7 +47,7 @@ floors: $(READY)
 
 tests: $(READY)
 	$(BIN)/afsprakenwijzer prepare-model
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 verify: $(READY) ## the long proofs: kills, recognised text, boxes on pages, long files (tens of minutes)
 	$(BIN)/afsprakenwijzer prepare-model
