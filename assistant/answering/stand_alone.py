@@ -24,6 +24,11 @@ from assistant.answering.turns import (
 from corpus.vocabulary import question_kinds
 
 # A request is no question: it ends with a full stop.
+# A greeting before the question is no part of it; a greeting alone has been answered before this.
+_GREETING = re.compile(
+    r"(?:(?:hoi|hallo|hey|hai|hi|dag|moin|goede?(?:morgen|middag|navond)|beste|allemaal|daar|mensen)\b[\s,!.]*)+(?=\w)",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|beschrijf)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
 # "Wie betaalt dat dan?" is about what the earlier question was about; "dat jaar" is not.
@@ -71,6 +76,8 @@ def stand_alone(text: str, question: Question, names: Names) -> str:
 def written_out(text: str, names: Names, today: date) -> str:
     """The question tidied: names as they are written, relative years as years, a capital and a question mark."""
     text = " ".join(text.split())
+    if greeting := _GREETING.match(text):
+        text = text[greeting.end() :]
     for named in reversed(names.find(text)):
         if named.former:
             continue

@@ -26,6 +26,8 @@ def understood(library: Library, text: str, *history: str) -> Understanding:
         ("wat mag de huur volgend jaar omhoog in oosterven", "Wat mag de huur in 2027 omhoog in Oosterveen?"),
         ("hoeveel bouwt hagelinde", "Hoeveel bouwt Hagelinde?"),
         ("noem de afspraken over groen", "Noem de afspraken over groen."),
+        ("Hoi allemaal, wat is een bod", "Wat is een bod?"),
+        ("daghuur in lindewaard", "Daghuur in Lindewaard?"),
     ],
 )
 def test_a_question_is_written_out(typed: str, written: str, library: Library) -> None:
