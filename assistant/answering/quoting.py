@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.cite import Sources
+from assistant.answering.concepts import Bag
 from assistant.answering.contract import Audience, Citation, Sentence
 from assistant.answering.decide import Decision
 from assistant.answering.evidence import Unit, header_of, is_source_line, pieces
 from assistant.answering.figures import figures, holds_quantity, years
 from assistant.answering.frames import framed
-from assistant.answering.names import fold
 from assistant.answering.rank import AGREEMENTS
 from assistant.answering.signs import continues, denies, leans
 from assistant.answering.texts import Texts
@@ -20,6 +20,8 @@ from corpus.model import Kind
 
 # Longest quote made of several sentences, in characters.
 _LONGEST, _LONGEST_DEFINITION, _LONGEST_FACT = 560, 320, 360
+# What stands around a sentence is quoted along while the quote stays this short; numbers are quoted up to so much.
+_CONTEXT, _LONGEST_ANSWER = 250, 800
 # Quotes for kinds of questions that need another number than two.
 _QUOTES = {"list": 4, "example": 4, "count": 4, "rule": 4, "comparison": 3, "definition": 1}
 _FACTS = frozenset({"number", "when", "comparison"})
@@ -28,9 +30,10 @@ _WIDE = frozenset({"example", "count", "comparison"})
 # Share of the question that the headings must cover for their whole passage to be the answer.
 _ENOUGH_ABOVE, _ENOUGH_ABOVE_RULE = 0.6, 0.4
 # A further quote must come this close to the best one.
-_CLOSE_LIST, _CLOSE_FACT, _CLOSE_RULE, _OTHER_SIDE, _SAME_HEADING, _SAME_TABLE = (
+_CLOSE_LIST, _CLOSE_FACT, _CLOSE_OPEN, _CLOSE_RULE, _OTHER_SIDE, _SAME_HEADING, _SAME_TABLE = (
     0.45,
-    0.3,
+    0.6,
+    0.45,
     0.5,
     0.7,
     0.8,
@@ -74,27 +77,37 @@ def _choose(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ran
             return sides
     if asked.kind in {"list", "open", "definition", "comparison"} or asked.general:
         return _several(units, asked, most)
-    chosen = [_whole(units[0])]
+    return _facts(units, asked, most)
+
+
+def _facts(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Range]:
+    """For numbers and moments: the best sentence, and those that say another thing nearly as surely."""
+    chosen = [_whole(units[0], asked)]
     if units[0].year is False:
         return chosen
-    said = figures(chosen[0].unit.text)
-    # One quote for each year or corporation asked for; for the rest only what says something new as surely.
+    local = bool(units[0].weighed.card.description.municipalities)
+    length = len(_quoted(chosen[0]))
     for unit in units[1:]:
-        if len(chosen) >= (most if len(asked.years) + len(asked.corporations) > 1 else 3):
+        if len(chosen) >= most or units[0].score - unit.score > _CLOSE_FACT:
             break
-        if any(_overlap(unit, other) for other in chosen) or not _adds(unit, chosen, asked):
+        said = figures(" ".join(map(_quoted, chosen)))
+        one = _whole(unit, asked)
+        if (
+            any(_overlap(one, other) for other in chosen)
+            or figures(unit.text) <= said
+            # What one municipality agreed is no answer beside what holds everywhere.
+            or (not local and unit.weighed.card.description.municipalities)
+            or length + one.end - one.start > _LONGEST_ANSWER
+        ):
             continue
-        if unit.form == "row" and figures(unit.text) & said:
-            continue  # the table behind the sentence says the same
-        if units[0].score - unit.score <= _CLOSE_FACT and not figures(unit.text) <= said:
-            chosen.append(_whole(unit))
-            said |= figures(unit.text)
+        chosen.append(one)
+        length += one.end - one.start
     return chosen
 
 
 def _by_number(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Range]:
     """The best unit, and for each further number that is asked about the best one that holds it."""
-    chosen = [_whole(units[0])]
+    chosen = [_whole(units[0], asked)]
     left = asked.numbers - figures(_quoted(chosen[0]))
     for unit in units[1:]:
         if (
@@ -102,7 +115,7 @@ def _by_number(units: Sequence[Unit], asked: Understanding, most: int) -> list[_
             and left & figures(unit.text)
             and not any(_overlap(unit, one) for one in chosen)
         ):
-            chosen.append(_whole(unit))
+            chosen.append(_whole(unit, asked))
             left -= figures(_quoted(chosen[-1]))
     return chosen
 
@@ -111,32 +124,8 @@ def _quoted(chosen: _Range) -> str:
     return chosen.unit.weighed.ranked.found.passage.text[chosen.start : chosen.end]
 
 
-def _adds(unit: Unit, chosen: Sequence[_Range], asked: Understanding) -> bool:
-    """Whether a unit is about a year or corporation that no earlier quote is about, or no such thing is asked."""
-    if len(asked.years) > 1:
-        held = set().union(*(years(one.unit.text) for one in chosen))
-        return bool(years(unit.text) & set(asked.years) - held)
-    if len(asked.corporations) > 1:
-        return any(
-            fold(name).split()[-1] in fold(unit.text)
-            and not any(fold(name).split()[-1] in fold(one.unit.text) for one in chosen)
-            for name in asked.corporations
-        )
-    one = chosen[0].unit
-    return (
-        asked.kind not in {"number", "when"}
-        or unit.weighed.card.id != one.weighed.card.id
-        or _section(unit) == _section(one)
-    )
-
-
 def _headings(unit: Unit) -> tuple[str, ...]:
     return (unit.weighed.card.id, *unit.weighed.ranked.found.passage.headings)
-
-
-def _section(unit: Unit) -> tuple[str, ...]:
-    """The headings over a unit, without the numbered clause itself."""
-    return unit.weighed.ranked.found.passage.headings[:2]
 
 
 def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Range]:
@@ -145,7 +134,7 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
     best = units[0].score
     wanted = min(most, _QUOTES.get(asked.kind, 3 if asked.concepts else 1))
     for unit in units:
-        near = _CLOSE_LIST if asked.kind in _WIDE else _CLOSE_FACT * 1.5
+        near = _CLOSE_LIST if asked.kind in _WIDE else _CLOSE_OPEN
         # On rights sources differ: what says it the other way round, or stands in a table of sources, is shown too.
         if asked.kind == "rule":
             other = unit.form == "row" or denies(unit.text) is not denies(units[0].text)
@@ -179,7 +168,7 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
         if unit.form == "sentence" and any(_same_passage(unit, one.unit) for one in chosen):
             continue
         alone = unit.form == "row" or (asked.years and unit.year and _is_fact(unit, asked))
-        chosen.append(_whole(unit) if alone else _together(unit, units, asked))
+        chosen.append(_whole(unit, asked) if alone else _together(unit, units, asked))
     return chosen
 
 
@@ -209,21 +198,41 @@ def _agreed_first(units: Sequence[Unit], asked: Understanding) -> list[Unit]:
     ]
 
 
-def _whole(unit: Unit) -> _Range:
-    """A unit with the sentence before it when it can't be read alone, and with those that go on about it."""
+def _whole(unit: Unit, asked: Understanding) -> _Range:
+    """A unit with what it needs to be read: the sentence before it when it leans on that, those that go on about it,
+    and what stands around it. Other years, and figures beside its own that are about something else, are left out."""
     if unit.form == "row":
         return _Range(unit, unit.start, unit.end)
     text = unit.weighed.ranked.found.passage.text
-    around = [(start, end) for start, end in pieces(text) if "\t" not in text[start:end]]
+    around = [piece for piece in pieces(text) if "\t" not in text[slice(*piece)]]
     start, end = unit.start, unit.end
     before = [piece for piece in around if piece[1] <= unit.start]
     if leans(unit.text) and before and end - before[-1][0] <= _LONGEST:
-        start = before[-1][0]
+        start = before.pop()[0]
+    named = years(unit.text) | set(asked.years)
+    told = bool(figures(unit.text))
+
+    def joins(piece: tuple[int, int], first: int, last: int) -> bool:
+        said = text[slice(*piece)]
+        return (
+            last - first <= _CONTEXT
+            and "\n\n" not in text[first:last]
+            and not is_source_line(said)
+            and years(said) <= named
+            and (
+                not told
+                or not figures(said)
+                or any(Bag.of(said).holds(concept) for concept in asked.concepts)
+            )
+        )
+
     for after in (piece for piece in around if piece[0] >= unit.end):
-        goes_on = after[0] - end <= 1 and continues(text[after[0] : after[1]])
-        if not goes_on or after[1] - start > _LONGEST_FACT or is_source_line(text[after[0] : after[1]]):
+        goes_on = after[0] - end <= 1 and continues(text[slice(*after)]) and after[1] - start <= _LONGEST_FACT
+        if not (goes_on or joins(after, start, after[1])) or is_source_line(text[slice(*after)]):
             break
         end = after[1]
+    while before and joins(before[-1], before[-1][0], end):
+        start = before.pop()[0]
     return _Range(unit, start, end)
 
 
@@ -261,10 +270,9 @@ def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range
         last += 1
     while first > 0 and asked.kind != "definition" and joins(first - 1):
         first -= 1
-    start = unit.start if first == last else spans[first][0]
-    if first == last and leans(unit.text):
-        start = _whole(unit).start
-    return _Range(unit, start, spans[last][1])
+    if first == last and (asked.kind != "definition" or leans(unit.text)):
+        return _whole(unit, asked)
+    return _Range(unit, unit.start if first == last else spans[first][0], spans[last][1])
 
 
 def columns(citation: Citation, row: int, asked: Understanding) -> str:
@@ -292,8 +300,9 @@ def columns(citation: Citation, row: int, asked: Understanding) -> str:
     return f"{label} – " + ", ".join(f"{name}: {value}" if name else value for name, value in shown if value)
 
 
-def _overlap(unit: Unit, other: _Range) -> bool:
-    return _same_passage(unit, other.unit) and unit.start < other.end and other.start < unit.end
+def _overlap(one: Unit | _Range, other: _Range) -> bool:
+    unit = one.unit if isinstance(one, _Range) else one
+    return _same_passage(unit, other.unit) and one.start < other.end and other.start < one.end
 
 
 def _same_passage(one: Unit, other: Unit) -> bool:
