@@ -19,15 +19,19 @@ from corpus.model import EditionCard, Filters, Status
 _MOST_CHOICES = 6
 
 
-def guarded(end: Guarded) -> Answer:
-    """The answer to a question that is not searched for."""
-    status = end.status or AnswerStatus.BUITEN_ONDERWERP
+def guarded(
+    end: Guarded, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...], texts: Texts
+) -> Answer:
+    """The answer to a question that is not searched for; `sentences` is general information about its subject."""
+    reply = f"{end.reply} {texts.note('in_general')}" if sentences else end.reply
     return Answer(
-        status,
-        _text("", (), (end.reply,), end),
+        end.status or AnswerStatus.BUITEN_ONDERWERP,
+        _text(reply, sentences, (), end),
         understood=end.text,
-        notes=(end.reply,),
+        sentences=sentences,
+        notes=(reply,),
         referrals=end.referrals,
+        citations=citations,
     )
 
 

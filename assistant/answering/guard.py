@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.answering.contract import AnswerStatus, Referral
-from assistant.answering.instructions import without_instructions
+from assistant.answering.instructions import without_instructions, without_request
 from assistant.answering.masking import mask
-from assistant.answering.texts import Rule, Texts, rules
+from assistant.answering.texts import Rule, Texts, rules, subjects
 
 __all__ = ["Guarded", "guard", "mask", "visible"]
 
@@ -31,13 +31,17 @@ _LATIN = re.compile("[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """The question as it may be used, or how it ends here. `masked` tells that personal data was left out."""
+    """The question as it may be used, or how it ends here. `masked` tells that personal data was left out.
+
+    `general` is a question about its subject that the guides and the law may answer instead.
+    """
 
     text: str
     masked: bool = False
     status: AnswerStatus | None = None
     reply: str = ""
     referrals: tuple[Referral, ...] = ()
+    general: str = ""
 
 
 def guard(question: str, texts: Texts, longest: int) -> Guarded:
@@ -57,7 +61,7 @@ def guard(question: str, texts: Texts, longest: int) -> Guarded:
         fires = instructed.found and not instructed.asks if rule.name == "injection" else rule.fires(small)
         if fires:
             return _ended(rule, text, masked, texts)
-    return Guarded(asked, masked)
+    return Guarded(without_request(asked), masked)
 
 
 def visible(text: str) -> str:
@@ -89,4 +93,7 @@ def _ended(rule: Rule, text: str, masked: bool, texts: Texts) -> Guarded:
     reply = texts.say(rule.text) or texts.status(rule.status)
     if masked:
         reply = f"{reply} {texts.note('masked')}"
-    return Guarded(text, masked, rule.status, reply, tuple(map(texts.referral, rule.referrals)))
+    small = text.lower()
+    about = (question for known, question in subjects() if rule.general and known.search(small))
+    referrals = tuple(map(texts.referral, rule.referrals))
+    return Guarded(text, masked, rule.status, reply, referrals, next(about, ""))

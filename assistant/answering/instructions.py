@@ -24,6 +24,10 @@ _SPACED = re.compile(r"(?:(?<!\w)\w[ ._*-]){5,}\w(?!\w)")
 _RUN_ON = re.compile(
     r"(?:negeer|vergeet|ignor|disregard|forget).{0,30}(?:instruc|regel|rule|prompt|opdracht)|syste+mprompt|jailbreak"
 )
+# What is left of "… en eindig met".
+_LOOSE_END = re.compile(r"[\s,]+(?:en|maar|dan|and|und|et)$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[?.!,]|\s(?=(?:en|maar|want)\s)")
+_TO_THE_END = re.compile(r"^[^?.!]*")
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD = re.compile(r"[a-z][013457@$!|]{1,3}[a-z]")
 _DOTLESS = str.maketrans("ıøłß", "iols")
@@ -58,7 +62,22 @@ def without_instructions(text: str) -> Instructed:
         found = found or clean != part
         kept.append(clean)
     rest = " ".join(" ".join(kept).split())
-    return Instructed(rest.strip(" ,;:-–—|\"'") if found else text, found)
+    return Instructed(_LOOSE_END.sub("", rest.strip(" ,;:-–—|\"'")) if found else text, found)
+
+
+def without_request(text: str) -> str:
+    """The text in which a request to do something is only what it is about, when something is asked beside it."""
+    request = _form("request").search(text)
+    if not request:
+        return text
+    before, after = text[: request.start()], text[request.end() :]
+    if any(map(_asks_itself, _CLAUSE.split(before))):
+        rest = f"{_LOOSE_END.sub('', before.rstrip())}{_TO_THE_END.sub('', after)}"
+    elif any(map(_asks_itself, _CLAUSE.split(after))):
+        rest = f"{before}{request['about'].strip()}{after}"
+    else:
+        return text
+    return " ".join(rest.split())
 
 
 @lru_cache(maxsize=50_000)
@@ -171,7 +190,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
 
 @cache
 def _form(name: str) -> re.Pattern[str]:
-    """ "question", "subject", "command" or "filler"."""
+    """ "question", "subject", "command", "request" or "filler"."""
     return re.compile(_table()[name], re.IGNORECASE)
 
 

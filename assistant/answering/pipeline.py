@@ -50,9 +50,11 @@ from assistant.answering.writing import Writer, prompt_version
 from assistant.retrieval import Ranked, Retriever, widened
 from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.model import Filters
+from corpus.model import Filters, Kind
 
 _FOUND = 30
+_IN_GENERAL = Filters(kinds=(Kind.HANDREIKING, Kind.WET, Kind.ARTIKEL))
+_MOST_IN_GENERAL = 2
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +123,10 @@ class Assistant:
             guarded = guard(question.text, self._texts, self._settings.max_question_length)
         if guarded.status:
             yield Understood(guarded.text)
-            yield self._finished(walk, closing.guarded(guarded))
+            if guarded.general:
+                yield from self._tell_in_general(guarded.general, walk)
+            beside = tuple(walk.sentences), tuple(walk.sources.citations)
+            yield self._finished(walk, closing.guarded(guarded, *beside, self._texts))
             return
 
         with walk.timed("begrijpen"):
@@ -167,6 +172,17 @@ class Assistant:
             if back == "more":
                 answer = nothing_more(answer, question.history, self._texts)
         yield self._finished(walk, with_notes(replace(answer, follow_ups=more), walk.told))
+
+    def _tell_in_general(self, text: str, walk: _Walk) -> Iterator[Event]:
+        """One or two quotes of the guides and the law about a subject, beside an answer that refers on."""
+        asked = understand(Question(text, filters=_IN_GENERAL), self._library.cards(), walk.today)
+        try:
+            decision = self._search(asked, walk)
+        except Exception as error:  # the answer stands without it
+            _log.error("Searching failed: %s", type(error).__name__)
+            return
+        walk.decided = [(Side(asked), replace(decision, units=decision.units[:_MOST_IN_GENERAL]))]
+        yield from self._quote(walk)
 
     def _look(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What the catalogue cards tell of each side of the question; for the other sides, what is decided."""

@@ -17,7 +17,10 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Questions that are not searched for: which status and text they get, and where else one can ask."""
+    """Questions that are not searched for: which status and text they get, and where else one can ask.
+
+    `general` tells that general information about the subject may stand beside it.
+    """
 
     name: str
     status: AnswerStatus
@@ -25,6 +28,7 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     referrals: tuple[str, ...]
+    general: bool
 
     def fires(self, text: str) -> bool:
         """Whether a question (in small letters) is one of these."""
@@ -79,9 +83,16 @@ def rules() -> tuple[Rule, ...]:
             patterns=tuple(map(re.compile, entry["patterns"])),
             unless=tuple(map(re.compile, entry.get("unless", []))),
             referrals=tuple(entry.get("referrals", [])),
+            general=entry.get("general", False),
         )
         for entry in _load("guard")["rule"]
     )
+
+
+@cache
+def subjects() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The subjects of `guard.toml`, in the order of trying: how to know it, and what to ask the guides about it."""
+    return tuple((re.compile(entry["pattern"]), entry["question"]) for entry in _load("guard")["subject"])
 
 
 @cache
