@@ -10,6 +10,7 @@ from assistant.answering.decide import Decision
 from assistant.answering.elsewhere import notes_on_names
 from assistant.answering.frames import joined, standing_note
 from assistant.answering.guard import Guarded
+from assistant.answering.premise import says_otherwise
 from assistant.answering.sides import Side
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
@@ -103,6 +104,8 @@ def conclude(
     if status in {AnswerStatus.NIET_GEVONDEN, AnswerStatus.DEELS_BEANTWOORD}:
         notes.append(searched(asked, library, texts))
     opening = texts.status(status)
+    if sentences and len(decided) == 1 and says_otherwise(asked, decided[0][1].units, citations):
+        opening = texts.note("differs")
     if opening:
         notes.insert(0, opening)
     return Answer(

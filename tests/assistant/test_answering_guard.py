@@ -25,7 +25,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 _PERSONAL = _rows("personal.tsv")
 _INSTRUCTED = _rows("instructions.tsv")
-_RULES = _rows("rules.tsv")
+_BOUNDARIES = _rows("boundaries.tsv")
+_RULES = _rows("rules.tsv") + [row for row in _BOUNDARIES if row["made"] == "first"]
 _IN_DOCUMENTS = (_CASES / "in_documents.txt").read_text("utf-8").splitlines()[1:]
 
 
@@ -167,6 +168,27 @@ def test_a_question_that_is_not_for_us_ends_with_its_own_words_and_referrals(row
 )
 def test_honest_questions_are_let_through(question: str) -> None:
     assert guard(question, Texts(), 1000).status is None
+
+
+def test_most_questions_that_no_rule_was_made_for_end_where_they_should() -> None:
+    texts = Texts()
+    later = [row for row in _BOUNDARIES if row["made"] == "later"]
+    ended = [guard(row["question"], texts, 1000).status for row in later if row["rule"] != "honest"]
+    let_through = [
+        guard(row["question"], texts, 1000).status is None for row in later if row["rule"] == "honest"
+    ]
+    assert len(ended) >= 30
+    assert sum(status is not None for status in ended) / len(ended) >= 0.8
+    assert len(let_through) >= 30
+    assert sum(let_through) / len(let_through) >= 0.95
+
+
+def test_a_subject_is_known_by_its_words_and_only_where_a_rule_allows_it() -> None:
+    texts = Texts()
+    assert guard("hoeveel huurtoeslag krijg ik", texts, 1000).general == "Wat is huurtoeslag?"
+    assert guard("kan ik mijn verhuurder aanklagen om schimmel", texts, 1000).general
+    assert guard("schrijf een gedicht over huurtoeslag", texts, 1000).general == ""
+    assert guard("wat is huurtoeslag", texts, 1000).general == ""
 
 
 def test_no_question_of_the_tuning_sets_is_refused_that_should_be_answered() -> None:
