@@ -10,7 +10,7 @@ from assistant.answering.decide import Decision
 from assistant.answering.elsewhere import notes_on_names
 from assistant.answering.frames import joined, standing_note
 from assistant.answering.guard import Guarded
-from assistant.answering.premise import says_otherwise
+from assistant.answering.premise import lacks_outcome, says_otherwise
 from assistant.answering.sides import Side
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
@@ -80,14 +80,16 @@ def conclude(
     elif not sentences:
         status = AnswerStatus.NIET_GEVONDEN
     else:
+        only_planned = lacks_outcome(asked.text, [citation.quote for citation in citations])
         status = (
             AnswerStatus.DEELS_BEANTWOORD
-            if missing or unanswered or years or asked.kind == "count"
+            if missing or unanswered or years or only_planned or asked.kind == "count"
             else AnswerStatus.BEANTWOORD
         )
         notes += [texts.note("year_missing", year=year) for year in years]
         notes += [_missing(label, texts) for label in missing]
         notes += [texts.note("part_missing", part=part) for part in unanswered]
+        notes += [texts.note("outcome_missing")] if only_planned else []
         meant = {document for side, _ in decided for document in side.asked.filters.documents}
         notes += _standings(citations, asked, meant, library, texts, today)
         if any(citation.recognised for citation in citations):

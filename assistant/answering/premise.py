@@ -1,7 +1,8 @@
 """Whether the quote that answers a question says otherwise than the question takes for granted.
 
 Only what is certain: one figure asked about, one of its sort in the quote, about the same thing, place and year; or a
-signature that the quote says was not given. Anything less says nothing.
+signature that the quote says was not given. Anything less says nothing. And whether quotes tell of a plan where its
+outcome is asked.
 """
 
 import re
@@ -19,6 +20,25 @@ from corpus.model import Kind, Stage
 _CLAIM = re.compile(
     r"^(?:klopt|is het (?:waar|zo|juist)|waarom|hoezo|(?:mag|mogen|gaat|gaan|stijgt|stijgen) de (?:huur|huren))\b"
     r"|\btoch\b",
+    re.IGNORECASE,
+)
+# "Wat kwam er uit de evaluatie?", where the sources only say that there will be one.
+_OUTCOME = re.compile(
+    r"\b(?:uitkomst(?:en)?|uitslag|conclusies?|bevindingen|resultaten) (?:\w+ ){0,4}(?:van|uit|over)\b"
+    r"|\b(?:kwam|kwamen|gekomen|bleek|gebleken|leverde|opgeleverd|geleerd)\b.{0,80}"
+    r"(?:evaluatie|onderzoek|proef|pilot|peiling|enquête|meting)\b"
+    r"|(?:evaluatie|onderzoek|proef|pilot|peiling|enquête|meting)\b.{0,80}"
+    r"\b(?:gekomen|gebleken|opgeleverd|geleerd)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:evalueert|evalueren|onderzoekt|onderzoeken|peilt|peilen|toetst|toetsen|meet|meten|voorzien|zal|zullen"
+    r"|wordt|worden|uiterlijk|vóór)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:bleek|bleken|blijkt|was|waren|werd|werden|had|hadden|toonde|toont|liet|laat zien|leidde|gaf|kwam|kwamen"
+    r"|conclud\w+|hielp|besloten|gebleken)\b",
     re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:ten hoogste|hoogstens|hooguit|maximaal|niet meer dan)\b", re.IGNORECASE)
@@ -65,6 +85,15 @@ def says_otherwise(asked: Understanding, units: Sequence[Unit], citations: Seque
         return False
     return _other_figure(
         asked.text, best.text, [unit.text for unit in units] + [one.quote for one in citations]
+    )
+
+
+def lacks_outcome(question: str, quotes: Sequence[str]) -> bool:
+    """Whether the outcome of something is asked, and the quotes only tell that it is planned."""
+    return (
+        bool(_OUTCOME.search(question))
+        and any(map(_PLANNED.search, quotes))
+        and not any(map(_HAPPENED.search, quotes))
     )
 
 

@@ -37,7 +37,8 @@ def test_a_refusal_comes_first_with_general_information_and_its_source_behind_it
 )
 def test_what_has_no_subject_here_gets_its_fixed_text_alone(ask: Ask, question: str) -> None:
     answer = ask(question)
-    assert answer.sentences == answer.citations == ()
+    assert not answer.sentences
+    assert not answer.citations
     assert Texts().note("in_general") not in answer.text
 
 
@@ -72,6 +73,25 @@ def test_an_answer_opens_by_saying_that_the_source_says_otherwise(ask: Ask, ques
 )
 def test_what_is_not_certain_is_not_contradicted(ask: Ask, question: str) -> None:
     assert _DIFFERS not in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wat leverde de evaluatie van het huurfonds in Lindewaard op",
+        "wat is er uit het bodemonderzoek op de Broekerdijk in Lindewaard gekomen?",
+        "Wat zijn de uitkomsten van de evaluatie van het huurfonds in Lindewaard?",
+    ],
+)
+def test_a_plan_is_no_outcome_and_the_answer_says_so(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status in {AnswerStatus.DEELS_BEANTWOORD, AnswerStatus.NIET_GEVONDEN}
+    assert (Texts().note("outcome_missing") in answer.notes) is bool(answer.sentences)
+
+
+def test_an_outcome_that_is_told_is_an_answer(ask: Ask) -> None:
+    answer = ask("Wanneer wordt het huurfonds in Lindewaard geëvalueerd?")
+    assert Texts().note("outcome_missing") not in answer.notes
 
 
 def test_what_is_asked_beside_a_demand_is_answered_and_the_demand_is_not_repeated(ask: Ask) -> None:
