@@ -38,12 +38,14 @@ from assistant.answering.following import carried_on
 from assistant.answering.guard import guard
 from assistant.answering.model import ModelUnavailable
 from assistant.answering.names import Names
+from assistant.answering.nearby import nearby
 from assistant.answering.quoting import quote
 from assistant.answering.rank import rank
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.sides import Side, sides_of
 from assistant.answering.texts import Texts
 from assistant.answering.turns import asks_back
+from assistant.answering.turns import carried_on as last_turn
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.writing import Writer, prompt_version
@@ -139,7 +141,9 @@ class Assistant:
         back = asks_back(guarded.text) if question.history else ""
         if back:
             yield from self._quote_earlier(back, asked, question.history, walk)
-        if not walk.sentences:
+        elif question.history:
+            self._look_nearby(guarded.text, asked, question.history, walk)
+        if not walk.sentences and not walk.decided:
             try:
                 yield from self._look(asked, walk)
             except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
@@ -235,6 +239,14 @@ class Assistant:
                 back, asked, history, self._library, walk.sources, self._texts, walk.today
             ):
                 yield from self._show(sentence, names, walk)
+
+    def _look_nearby(self, said: str, asked: Understanding, history: Sequence[Turn], walk: _Walk) -> None:
+        """Steps 3 to 5 for a follow-up that is answered where the answer before it stands."""
+        with walk.timed("wegen"):
+            names = Names.of(self._library.cards())
+            decision = nearby(said, asked, last_turn(history), names, self._library, walk.today)
+        if decision:
+            walk.decided.append((Side(asked), decision))
 
     def _quote(self, walk: _Walk) -> Iterator[Event]:
         """Steps 6 to 8 without a language model: quote, verify, cite."""

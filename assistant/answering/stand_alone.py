@@ -1,15 +1,17 @@
 """A follow-up made a question of its own from the turn before it, and any question written out in full."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from assistant.answering.concepts import concepts
 from assistant.answering.contract import Question
-from assistant.answering.names import Named, Names, fold, one_error_apart
+from assistant.answering.leaning import leans, points_back, stands_by_itself
+from assistant.answering.names import Names, fold, one_error_apart
 from assistant.answering.periods import YEAR
 from assistant.answering.periods import written_out as years_written_out
 from assistant.answering.subjects import names_a_kind
+from assistant.answering.switching import other_document, other_thing, substituted
 from assistant.answering.turns import (
     asked_anew,
     asks_back,
@@ -31,12 +33,6 @@ _GREETING = re.compile(
 )
 _ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|beschrijf)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
-# "Wie betaalt dat dan?" is about what the earlier question was about; "dat jaar" is not.
-_THAT = re.compile(
-    r"\b(?:dat|dit|die|deze)\b(?= (?:dan|precies|eigenlijk|nou|nu|per|in|bij|voor|ook|nog)\b|$)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"(?:hoe\w*|wat|wanneer|wie|waarom|welke?)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?: (?:dan|precies|eigenlijk|nou))+$", re.IGNORECASE)
 _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 
@@ -49,11 +45,18 @@ def stand_alone(text: str, question: Question, names: Names) -> str:
     before = turn.understood or turn.question
     if asks_back(question.text):
         return before
-    if len(text.split()) > _LONGEST_FOLLOW_UP:
-        return _completed(text, before, names, carries_on=False)
     said = corrected(text)
     meant = without_lead(said)
-    changed = other_year(meant, before) or other_role(meant, before, names)
+    if stands_by_itself(meant):
+        return text
+    if len(text.split()) > _LONGEST_FOLLOW_UP:
+        return _completed(text, before, names, carries_on=points_back(meant) and meant != text.rstrip("?. "))
+    changed = (
+        other_year(meant, before)
+        or other_role(meant, before, names)
+        or other_document(meant, before)
+        or other_thing(meant, before, names)
+    )
     if changed:
         return changed
     anew = asked_anew(meant, before, names)
@@ -62,11 +65,12 @@ def stand_alone(text: str, question: Question, names: Names) -> str:
     found = names.find(meant)
     own = concepts(meant, leave_out=[meant[name.start : name.end] for name in found])
     named = bool(found or YEAR.search(meant))
-    if not own and named:
-        return _substituted(before, meant, found, names)
-    if not own and not (_ASKS.match(meant) and _THAT.search(meant)):
+    on_subject = leans(meant, names)
+    if not own and named and not on_subject:
+        return substituted(before, meant, found, names)
+    if not own and not on_subject:
         return before
-    carries_on = said != text or "follow_up" in question_kinds().signals_in(question.text)
+    carries_on = said != text or on_subject or "follow_up" in question_kinds().signals_in(question.text)
     if carries_on and own and all(names_a_kind(concept.surface) for concept in own):
         return f"{before.rstrip('?.')} {meant}"
     other = other_topic(meant, before, names) if carries_on and not named else ""
@@ -97,32 +101,6 @@ def _spelled(typed: str, name: str) -> str:
     return short[0] if len(words) > 1 and short else name
 
 
-def _substituted(before: str, text: str, found: Sequence[Named], names: Names) -> str:
-    """The earlier question with its place or year replaced by the one that the follow-up names."""
-    earlier = names.find(before)
-    result = before.rstrip("?.")
-    for sort in ("municipality", "corporation"):
-        new = [name.name for name in found if name.sort == sort]
-        old = [name for name in earlier if name.sort == sort]
-        if not new:
-            continue
-        phrase = " en ".join(dict.fromkeys(new))
-        if old:
-            result = result[: old[0].start] + phrase + result[old[-1].end :]
-        else:
-            result += f" in {phrase}" if sort == "municipality" else f" bij {phrase}"
-        earlier = names.find(result)
-    years = YEAR.findall(text)
-    if years:
-        phrase = " en ".join(dict.fromkeys(years))
-        result, count = re.subn(
-            r"\b(?:19|20)\d\d\b(?:(?: en |, |–|-)(?:19|20)\d\d\b)*", phrase, result, count=1
-        )
-        if not count:
-            result += f" in {phrase}"
-    return result + "?"
-
-
 def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     """A question with a subject of its own takes over the place, unless it asks something general."""
     kind = question_kinds().kind(text)
@@ -137,7 +115,7 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     if carries_on:
         topic = topic_of(before, earlier)
         result = _POINTS_BACK.sub(lambda match: _spelled_out(match, topic), result, count=1)
-        if topic and _THAT.search(result) and topic not in result:
+        if topic and topic.lower() not in result.lower() and leans(result, names):
             result = f"{_THEN.sub('', result)} bij {topic}"
     here = names.find(text)
     if not any(name.sort == "municipality" for name in here):

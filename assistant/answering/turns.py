@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.answering.concepts import concepts
 from assistant.answering.contract import AnswerStatus, Turn
+from assistant.answering.leaning import FRAME, QUESTION_WORD
 from assistant.answering.names import Named, Names
 from assistant.answering.periods import YEAR
 
@@ -53,7 +54,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _MEANT = re.compile(
-    r",? +(?:bedoel(?:de)? ik|wilde ik weten)(?: eigenlijk| natuurlijk)?\b|,? +niet [^,]{1,40}$",
+    r",? +(?:bedoel(?:de)? ik|wilde ik weten)(?: eigenlijk| natuurlijk)?\b|, +niet [^,]{1,40}$",
     re.IGNORECASE,
 )
 _NEXT_YEAR = re.compile(
@@ -87,7 +88,6 @@ _BARE = re.compile(
     r"(?: (?:dan|precies|eigenlijk|nou))*",
     re.IGNORECASE,
 )
-_QUESTION_WORD = re.compile(r"\b(?:hoe|hoeveel|wat|wanneer|welke?|wie|waar\w*|hoelang)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\bover (.+)$", re.IGNORECASE)
 _LONGEST_TOPIC = 5  # words
 
@@ -155,7 +155,7 @@ def asked_anew(meant: str, before: str, names: Names) -> str:
 def other_topic(meant: str, before: str, names: Names) -> str:
     """The earlier question about something else, where it says what it is about ("en sloop?")."""
     topic = re.sub(r"^(?:over|voor|bij|met|aan) ", "", meant, flags=re.IGNORECASE)
-    if len(topic.split()) > _LONGEST_TOPIC or _QUESTION_WORD.search(topic):
+    if len(topic.split()) > _LONGEST_TOPIC or QUESTION_WORD.search(topic):
         return ""
     about = _ABOUT.search(before.rstrip("?. "))
     if not about:
@@ -171,6 +171,15 @@ def topic_of(before: str, named: Sequence[Named]) -> str:
     """What a question is about, without places and years; empty when it doesn't say."""
     for name in reversed(named):
         before = re.sub(r"\s*\b(?:in|van|bij|voor|door)?\s*$", "", before[: name.start]) + before[name.end :]
-    before = re.sub(r"\s*\b(?:in|per|voor|vanaf)?\s*" + YEAR.pattern, "", before)
-    about = re.search(r"\b(?:over|voor|aan|met|van|op|tegen) (.{4,})$", before.rstrip("?. "))
-    return about[1].strip() if about else " ".join(concept.surface for concept in concepts(before))
+    before = re.sub(r"\s*\b(?:in|per|voor|vanaf)?\s*" + YEAR.pattern, "", before).rstrip("?. ")
+    about = re.search(r"\b(?:over|aan|tegen|bij) (.{4,})$", before)
+    surfaces = [concept.surface for concept in concepts(about[1] if about else before)]
+    topic = " ".join(one for one in surfaces if one.lower() not in FRAME)
+    return (_with_article(topic, before) if topic else "") or (about[1].strip() if about else "")
+
+
+def _with_article(topic: str, before: str) -> str:
+    """A topic with the article that stood before it, or the small words that stood between its words."""
+    words = r"\b(?:\W+\w+){0,2}?\W+".join(re.escape(word) for word in topic.split())
+    said = re.search(rf"\b(?:(?:de|het|een) )?{words}", before, re.IGNORECASE)
+    return said[0] if said else topic

@@ -22,11 +22,12 @@ class Dialogue:
     document: str = ""
     page: int = 0
     shown: str = ""
+    says: str = ""
     status: str = ""
 
 
 def dialogues(part: str) -> list[Dialogue]:
-    """The conversations of "check" or "tuning"."""
+    """The conversations of "check", "tuning", "subject" or "apart"."""
     with _SET.open("rb") as file:
         entries = tomllib.load(file)["dialogue"]
     return [Dialogue(**entry) for entry in entries if entry["part"] == part]
@@ -56,8 +57,11 @@ def faults(dialogue: Dialogue, answers: list[Answer]) -> list[str]:
         wrong.append(f"page {first.spans[0].page if first else None}")
     if dialogue.status and last.status != dialogue.status:
         wrong.append(f"status {last.status}")
+    quotes = [citation.quote for citation in last.citations]
+    if dialogue.says and not any(dialogue.says in quote for quote in quotes):
+        wrong.append(f"no '{dialogue.says}' in {quotes}")
     if dialogue.shown and _shown(answers) != dialogue.shown:
-        wrong.append(f"shows {_shown(answers)}: {[citation.quote for citation in last.citations]}")
+        wrong.append(f"shows {_shown(answers)}: {quotes}")
     return wrong
 
 

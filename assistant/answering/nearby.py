@@ -1,0 +1,173 @@
+"""A follow-up about the answer before it, looked for where that answer stands: its sections, then their chapter.
+
+What is asked of the same subject mostly stands beside it, also where the words of the question don't say so.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.answering.concepts import Bag
+from assistant.answering.contract import AnswerStatus, Turn
+from assistant.answering.decide import Decision
+from assistant.answering.evidence import Unit, gather, header_of
+from assistant.answering.figures import figures, holds_moment, holds_quantity, holds_sort, is_year
+from assistant.answering.leaning import OUTERMOST, QUESTION_WORD, leans, own_words
+from assistant.answering.names import Names
+from assistant.answering.rank import Weighed
+from assistant.answering.switching import other_document
+from assistant.answering.turns import without_lead
+from assistant.answering.understand import Understanding
+from assistant.retrieval import Ranked, Scores
+from corpus.library import Library
+from corpus.model import FoundPassage
+
+_CITED, _MOST = 4, 40  # sources of the earlier answer, passages around them
+_CHAPTER = 1.0  # what a sentence elsewhere in the chapter must be better by than one in the section
+_SIDES = 0.8  # for a sentence that sets several numbers side by side, when the highest is asked for
+_FOUND = Scores(None, None, 0.0, 1.0)
+
+_AGE = re.compile(r"\b\d\d(?: jaar\b|-?plus)|\bouder dan \d|\bjonger dan \d|\bjaar of ouder", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:\d+|een|één|\w+(?:tig|tien)|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf) "
+    r"(?:werk)?(?:dag|dagen|week|weken|maand|maanden|jaar|jaren|uur)\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"\b(?:keer|elke?|iedere?|jaarlijks|maandelijks|wekelijks|per (?:jaar|maand|week))\b", re.I
+)
+_CONDITION = re.compile(
+    r"\b(?:als|mits|alleen|tenzij|voorbehoud|voorwaarde\w*|wanneer|zodra)\b", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(?:omdat|want|doordat|daarom|daardoor|vond|vonden|wegens|vanwege|door|zodat|reden|liep)\b", re.I
+)
+_PARTY = re.compile(
+    r"\b(?:gemeente\w*|\w*corporaties?|huurders\w*|bewoners\w*|partijen|partij|minister|wethouder|provincie|rijk"
+    r"|commissie|dorpsraad|iedereen)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\b(?:helft|kwart|derde|alle|geen|drie van de)\b", re.IGNORECASE)
+
+
+def _is_money(text: str) -> bool:
+    return holds_sort(text, "euro")
+
+
+def _is_count(text: str) -> bool:
+    return bool(_SHARE.search(text)) or (holds_quantity(text) and bool(re.search(r"\d", text)))
+
+
+def _is_moment(text: str) -> bool:
+    return holds_moment(_DURATION.sub(" ", text))
+
+
+# What a question asks for, and how a sentence is recognised that has it; the first that fits counts.
+_ASKED: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = tuple(
+    (re.compile(asked, re.IGNORECASE), holds)
+    for asked, holds in (
+        (r"\bleeftijd\b|\bhoe (?:oud|jong)\b", _AGE.search),
+        (r"\bhoe ?lang\b|\btermijn\b|\bhoe snel\b|\bhoeveel tijd\b|\bbinnen hoeveel\b", _DURATION.search),
+        (r"\bhoe vaak\b|\bhoeveel keer\b", _TIMES.search),
+        (r"\bvoorwaarden?\b", _CONDITION.search),
+        (r"\bwanneer\b|\bwelke datum\b|\b(?:welk|sinds|vanaf) jaar\b", _is_moment),
+        (r"\bkost(?:en|te)?\b|\bhoeveel (?:geld|euro)\b|\bhoe duur\b|\bbedrag\b|\bprijs\b", _is_money),
+        (r"\bhoe ?veel\b|\bhoe (?:hoog|groot|laag)\b|\bpercentage\b|\bwelk deel\b|\baantal\b", _is_count),
+        (r"\bwaarom\b|\bwaardoor\b|\bhoezo\b|\bhoe komt\b|\breden\b", _REASON.search),
+        (r"\bwie\b", _PARTY.search),
+    )
+)
+
+
+def nearby(
+    said: str, asked: Understanding, turn: Turn | None, names: Names, library: Library, today: date
+) -> Decision | None:
+    """What answers a follow-up in the sections and chapters that the answer before it cited, if anything does.
+
+    A sentence must hold all that the follow-up names and the sort of thing that it asks for. `asked` is what the
+    follow-up was understood as; nothing for a question that stands by itself.
+    """
+    meant = without_lead(said)
+    carries = meant != said.rstrip("?. ") and bool(QUESTION_WORD.search(meant))
+    if not turn or not turn.cited or not (leans(meant, names) or carries) or _elsewhere(asked):
+        return None
+    if other_document(meant, turn.understood):
+        return None
+    wanted = next((holds for pattern, holds in _ASKED if pattern.search(meant)), None)
+    own, outermost = own_words(meant), bool(OUTERMOST.search(meant))
+    if not own and not wanted:
+        return None
+    cited, section, chapter = _around(turn, library)
+    if not cited or not _same_places(asked, cited):
+        return None
+    here = {found.passage.id for found in section}
+    subject = [one for one in asked.concepts if all(one.own != mine.own for mine in own)]
+    weighed = [Weighed(Ranked(found, _FOUND), 1.0) for found in (*section, *chapter)]
+    fitting = []
+    for unit in gather(weighed, asked, today).units:
+        found = unit.weighed.ranked.found
+        text = _told(unit)
+        bag = Bag.of(text)
+        inside = found.passage.id in here
+        if unit.year is False or not all(bag.holds(one) for one in own) or (wanted and not wanted(text)):
+            continue
+        over = bag | Bag.of(" ".join(found.passage.headings))
+        if inside or (own and any(over.holds(one) for one in subject)):
+            side = _SIDES * _names_sides(unit) if outermost else 0.0
+            fitting.append((unit.score + (_CHAPTER if inside else 0.0) + side, unit))
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda one: one[0])[1]
+    rows = [unit for _, unit in fitting if _same_table(unit, best)] if outermost else []
+    return Decision(AnswerStatus.BEANTWOORD, tuple(rows) or (best,))
+
+
+def _elsewhere(asked: Understanding) -> bool:
+    """Whether the question is of a sort that is not answered in one place: its parts, sides, examples, results."""
+    return (
+        bool(asked.parts)
+        or len(asked.scopes) > 1
+        or asked.kind in {"definition", "example", "count", "comparison"}
+        or "realised" in asked.signals
+    )
+
+
+def _around(
+    turn: Turn, library: Library
+) -> tuple[list[FoundPassage], list[FoundPassage], list[FoundPassage]]:
+    """The passages cited by an answer, those under the same headings, and the others of the same chapters."""
+    cited = library.found(one.passage_id for one in turn.cited[:_CITED])
+    section: list[FoundPassage] = []
+    chapter: list[FoundPassage] = []
+    for edition in dict.fromkeys(found.card.id for found in cited):
+        headings = {found.passage.headings for found in cited if found.card.id == edition}
+        above = {one[:-1] for one in headings if len(one) > 1}
+        for found in library.passages_of(edition):
+            if found.passage.headings in headings:
+                section.append(found)
+            elif found.passage.headings[:-1] in above:
+                chapter.append(found)
+    return cited, section[:_MOST], chapter[:_MOST]
+
+
+def _same_places(asked: Understanding, cited: Sequence[FoundPassage]) -> bool:
+    """Whether the places that are asked about are those of the documents that the answer before it cited."""
+    held = {place for found in cited for place in found.card.description.municipalities}
+    return not asked.unknown and set(asked.municipalities) <= held if held else not asked.municipalities
+
+
+def _names_sides(unit: Unit) -> bool:
+    """Whether a sentence or row sets numbers of several side by side, of which one is the highest or lowest."""
+    return unit.form == "row" or sum(not is_year(one) for one in figures(unit.text)) > 1
+
+
+def _same_table(unit: Unit, best: Unit) -> bool:
+    same = unit.weighed.ranked.found.passage.id == best.weighed.ranked.found.passage.id
+    return same and unit.form == best.form == "row"
+
+
+def _told(unit: Unit) -> str:
+    """The words of a sentence, or of a table row with its header."""
+    passage = unit.weighed.ranked.found.passage
+    header = header_of(passage, unit.start) if unit.form == "row" else None
+    return f"{unit.text} {header[1]}" if header else unit.text
