@@ -12,7 +12,7 @@ from assistant.answering.periods import YEAR
 QUESTION_WORD = re.compile(r"\b(?:hoe\w*|wat|wanneer|welke?|wie|waar\w*)\b", re.IGNORECASE)
 # "Daarvan", "dat", "die", "het", "dan" stand for something said before; "dat jaar" and "dat de huur stijgt" do too.
 POINTS = re.compile(
-    r"\b(?:dat|dit|die|deze|ze|zij|zo'n|dan|hetzelfde|daar\w*|hier\w+"
+    r"\b(?:dat|dit|die|deze|ze|zij|zo'n|dan(?= \w)|hetzelfde|daar\w*|hier\w+"
     r"|er(?:van|voor|over|bij|mee|aan|op|in|uit|tegen|onder|door|naar|heen))\b"
     r"|\b(?:het|er)$",
     re.IGNORECASE,
@@ -25,13 +25,13 @@ _EXPLAINED = re.compile(
 )
 # What says how or of what sort something is asked, and not what it is about.
 # fmt: off
-FRAME = frozenset((
+FRAME = frozenset((  # noqa: SIM905
     "en maar dus of ook nou nu wel eens even er eigenlijk precies totaal samen zelf zo nog toch al om te per elk "
-    "hoe hoeveel hoelang wat wanneer welk welke wie waar waarom waardoor hoezo waarvoor waarmee wiens sinds tot vanaf "
-    "is zijn was waren ben bent wordt worden werd werden moet moeten mag mogen mocht kan kun kunnen zal zullen zou "
-    "zouden heb hebt heeft hebben had hadden krijg krijgt krijgen kreeg kom komt komen kwam ga gaat gaan doe doet "
-    "doen blijft duurt duren geldt gelden staat staan zit zitten hoort kost kosten gebeurt "
-    "de het een ik je jij u we wij men iemand mensen mijn onze haar hun dit dat die deze dan ze zij hij hetzelfde "
+    "hoe hoeveel hoelang wat wanneer welk welke wie waar waarom waardoor hoezo waarvoor waarmee wiens sinds tot "
+    "vanaf is zijn was waren ben bent wordt worden werd werden moet moeten mag mogen mocht kan kun kunnen zal zou "
+    "ze zij hij hetzelfde heb hebt heeft hebben had hadden krijg krijgt krijgen kreeg kom komt komen kwam "
+    "ga gaat gaan doe doet zullen doen blijft duurt duren geldt gelden staat staan zit zitten hoort kost kosten gebeurt "
+    "de het een ik je jij u we wij men iemand mensen mijn onze haar hun zouden dit dat die deze dan "
     "in op van voor bij met aan over uit door naar onder binnen tussen volgens na klaar af rond nodig minstens jaar "
     "leeftijd oud jong lang vaak keer snel datum moment tijd termijn voorwaarde voorwaarden reden bedrag euro geld "
     "percentage procent prijs aantal hoog groot duur veel uiterlijk minimaal maximaal hoogstens deel ongeveer"

@@ -11,9 +11,17 @@ from assistant.answering.concepts import Bag
 from assistant.answering.contract import AnswerStatus, Turn
 from assistant.answering.decide import Decision
 from assistant.answering.evidence import Unit, gather, header_of
-from assistant.answering.figures import figures, holds_moment, holds_quantity, holds_sort, is_year
-from assistant.answering.leaning import OUTERMOST, QUESTION_WORD, leans, own_words
+from assistant.answering.figures import holds_moment, holds_quantity, holds_sort
+from assistant.answering.leaning import (
+    OUTERMOST,
+    QUESTION_WORD,
+    leans,
+    own_words,
+    points_back,
+    stands_by_itself,
+)
 from assistant.answering.names import Names
+from assistant.answering.periods import YEAR
 from assistant.answering.rank import Weighed
 from assistant.answering.switching import other_document
 from assistant.answering.turns import without_lead
@@ -55,7 +63,7 @@ def _is_money(text: str) -> bool:
 
 
 def _is_count(text: str) -> bool:
-    return bool(_SHARE.search(text)) or (holds_quantity(text) and bool(re.search(r"\d", text)))
+    return bool(_SHARE.search(text)) or (holds_quantity(text) and bool(re.search(r"\d", YEAR.sub(" ", text))))
 
 
 def _is_moment(text: str) -> bool:
@@ -88,14 +96,22 @@ def nearby(
     follow-up was understood as; nothing for a question that stands by itself.
     """
     meant = without_lead(said)
-    carries = meant != said.rstrip("?. ") and bool(QUESTION_WORD.search(meant))
+    asks = bool(QUESTION_WORD.search(meant))
+    # "En Raderhoek dan?" asks the earlier question again, of something that stands beside what was cited.
+    again = not asks and not leans(meant, names)
+    carries = meant != said.rstrip("?. ")
     if not turn or not turn.cited or not (leans(meant, names) or carries) or _elsewhere(asked):
         return None
-    if other_document(meant, turn.understood):
+    if stands_by_itself(meant) or other_document(meant, turn.understood):
         return None
-    wanted = next((holds for pattern, holds in _ASKED if pattern.search(meant)), None)
+    wanted = next(
+        (holds for pattern, holds in _ASKED if pattern.search(asked.text if again else meant)), None
+    )
     own, outermost = own_words(meant), bool(OUTERMOST.search(meant))
-    if not own and not wanted:
+    # "En hoeveel daarvan bouwt Kadewonen?": the verb may be another one than that of the source.
+    named = own_words(" ".join(meant[name.start : name.end] for name in names.find(meant)))
+    needed = named if named and points_back(meant) else own
+    if not (own and wanted if again else own or wanted):
         return None
     cited, section, chapter = _around(turn, library)
     if not cited or not _same_places(asked, cited):
@@ -109,10 +125,14 @@ def nearby(
         text = _told(unit)
         bag = Bag.of(text)
         inside = found.passage.id in here
-        if unit.year is False or not all(bag.holds(one) for one in own) or (wanted and not wanted(text)):
+        if unit.year is False or not all(bag.holds(one) for one in needed) or (wanted and not wanted(text)):
             continue
         over = bag | Bag.of(" ".join(found.passage.headings))
-        if inside or (own and any(over.holds(one) for one in subject)):
+        if again:
+            fits = inside and all(over.holds(one) for one in subject)
+        else:
+            fits = inside or (bool(own) and any(over.holds(one) for one in subject))
+        if fits:
             side = _SIDES * _names_sides(unit) if outermost else 0.0
             fitting.append((unit.score + (_CHAPTER if inside else 0.0) + side, unit))
     if not fitting:
@@ -158,7 +178,7 @@ def _same_places(asked: Understanding, cited: Sequence[FoundPassage]) -> bool:
 
 def _names_sides(unit: Unit) -> bool:
     """Whether a sentence or row sets numbers of several side by side, of which one is the highest or lowest."""
-    return unit.form == "row" or sum(not is_year(one) for one in figures(unit.text)) > 1
+    return unit.form == "row" or len(re.findall(r"\d[\d.,]*", YEAR.sub(" ", unit.text))) > 1
 
 
 def _same_table(unit: Unit, best: Unit) -> bool:

@@ -8,7 +8,7 @@ from assistant.answering.concepts import concepts
 from assistant.answering.contract import Question
 from assistant.answering.leaning import leans, points_back, stands_by_itself
 from assistant.answering.names import Names, fold, one_error_apart
-from assistant.answering.periods import YEAR
+from assistant.answering.periods import YEAR, mentions
 from assistant.answering.periods import written_out as years_written_out
 from assistant.answering.subjects import names_a_kind
 from assistant.answering.switching import other_document, other_thing, substituted
@@ -33,6 +33,8 @@ _GREETING = re.compile(
 )
 _ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|beschrijf)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
+# "Hoeveel daarvan": of what is counted; "wie daarvan": of whom it is, the rest says.
+_OF_THEM = re.compile(r"\b(hoeveel|wie|welke) (?:daar|er)van\b", re.IGNORECASE)
 _THEN = re.compile(r"(?: (?:dan|precies|eigenlijk|nou))+$", re.IGNORECASE)
 _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 
@@ -114,6 +116,7 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     earlier = names.find(before)
     if carries_on:
         topic = topic_of(before, earlier)
+        result = _OF_THEM.sub(lambda match: _counted(match, topic), result, count=1)
         result = _POINTS_BACK.sub(lambda match: _spelled_out(match, topic), result, count=1)
         if topic and topic.lower() not in result.lower() and leans(result, names):
             result = f"{_THEN.sub('', result)} bij {topic}"
@@ -123,10 +126,15 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
         if places:
             result += f" in {' en '.join(places)}"
     if carries_on and not YEAR.search(text) and kind in {"number", "when", "open"}:
-        years = list(dict.fromkeys(YEAR.findall(before)))
+        years = list(dict.fromkeys(before[said.start : said.end] for said in mentions(before)))
         if years:
             result += f" in {' en '.join(years)}"
     return f"{result[:1].upper()}{result[1:]}?"
+
+
+def _counted(match: re.Match[str], topic: str) -> str:
+    """ "Hoeveel daarvan" as "hoeveel" and what the earlier question was about; "wie daarvan" as "wie"."""
+    return f"{match[1]} {topic}" if match[1].lower() == "hoeveel" else match[1]
 
 
 def _spelled_out(match: re.Match[str], topic: str) -> str:
