@@ -30,7 +30,8 @@ FRAME = frozenset((  # noqa: SIM905
     "hoe hoeveel hoelang wat wanneer welk welke wie waar waarom waardoor hoezo waarvoor waarmee wiens sinds tot "
     "vanaf is zijn was waren ben bent wordt worden werd werden moet moeten mag mogen mocht kan kun kunnen zal zou "
     "ze zij hij hetzelfde heb hebt heeft hebben had hadden krijg krijgt krijgen kreeg kom komt komen kwam "
-    "ga gaat gaan doe doet zullen doen blijft duurt duren geldt gelden staat staan zit zitten hoort kost kosten gebeurt "
+    "gebeurt bedoeld hooguit dagen weken maanden werkdagen uur uren "
+    "ga gaat gaan doe doet zullen doen blijft duurt duren geldt gelden staat staan zit zitten hoort kost kosten "
     "de het een ik je jij u we wij men iemand mensen mijn onze haar hun zouden dit dat die deze dan "
     "in op van voor bij met aan over uit door naar onder binnen tussen volgens na klaar af rond nodig minstens jaar "
     "leeftijd oud jong lang vaak keer snel datum moment tijd termijn voorwaarde voorwaarden reden bedrag euro geld "
@@ -39,8 +40,12 @@ FRAME = frozenset((  # noqa: SIM905
 # fmt: on
 # "De kleinste daarvan": which one that is, has to be seen from what is found.
 OUTERMOST = re.compile(
-    r"\b(?:groot|klein|hoog|laag|oud|jong|duur|goedkoop|meen?|min|lang|kort|snel|goedkoop)ste\b|\bmeeste\b",
+    r"\b(?:groot|klein|hoog|laag|oud|jong|duur|goedkoop|meen?|min|lang|kort|snel)ste?\b|\bmeeste\b",
     re.IGNORECASE,
+)
+# "Welke is de grootste?", "wat heeft de kleinste daarvan?"; but "de hoogste huurverhoging" names what it is of.
+_ALONE = re.compile(
+    rf"(?:{OUTERMOST.pattern})(?=$| daarvan| ervan| van (?:die|hen)\b| is\b| heeft\b)", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 
@@ -81,4 +86,4 @@ def leans(text: str, names: Names) -> bool:
         return False
     for name in reversed(names.find(text)):
         text = text[: name.start] + text[name.end :]
-    return points_back(text) or not own_words(text)
+    return points_back(text) or bool(_ALONE.search(text.rstrip("?. "))) or not own_words(text)

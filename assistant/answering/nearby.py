@@ -55,6 +55,10 @@ _PARTY = re.compile(
     r"|commissie|dorpsraad|iedereen)\b",
     re.IGNORECASE,
 )
+_MEANT_FOR = re.compile(
+    r"\bvoor (?:\w+ )?(?:mensen|huurders|jongeren|ouderen|starters|gezinnen|wie|\w+en die)\b"
+)
+_PLACE = re.compile(r"\b(?:in|op|aan|langs|naast|rond) (?:de |het |een )?[A-Z]")
 _SHARE = re.compile(r"\b(?:helft|kwart|derde|alle|geen|drie van de)\b", re.IGNORECASE)
 
 
@@ -75,16 +79,28 @@ _ASKED: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = tuple(
     (re.compile(asked, re.IGNORECASE), holds)
     for asked, holds in (
         (r"\bleeftijd\b|\bhoe (?:oud|jong)\b", _AGE.search),
-        (r"\bhoe ?lang\b|\btermijn\b|\bhoe snel\b|\bhoeveel tijd\b|\bbinnen hoeveel\b", _DURATION.search),
+        (
+            r"\bhoe ?lang\b|\btermijn\b|\bhoe snel\b|\bhoeveel tijd\b"
+            r"|\b(?:binnen )?hoeveel (?:\w*dagen|weken|maanden|jaar|uur)\b",
+            _DURATION.search,
+        ),
         (r"\bhoe vaak\b|\bhoeveel keer\b", _TIMES.search),
         (r"\bvoorwaarden?\b", _CONDITION.search),
         (r"\bwanneer\b|\bwelke datum\b|\b(?:welk|sinds|vanaf) jaar\b", _is_moment),
-        (r"\bkost(?:en|te)?\b|\bhoeveel (?:geld|euro)\b|\bhoe duur\b|\bbedrag\b|\bprijs\b", _is_money),
+        (
+            r"\bkost(?:en|te)?\b|\bhoeveel (?:geld|euro)\b|\bhoe duur\b|\bbedrag\b|\bprijs\b"
+            r"|^wat (?:draagt|betaalt|betalen|legt|geeft|vergoedt)\b",
+            _is_money,
+        ),
         (r"\bhoe ?veel\b|\bhoe (?:hoog|groot|laag)\b|\bpercentage\b|\bwelk deel\b|\baantal\b", _is_count),
         (r"\bwaarom\b|\bwaardoor\b|\bhoezo\b|\bhoe komt\b|\breden\b", _REASON.search),
+        (r"\bvoor wie\b", _MEANT_FOR.search),
+        (r"\bwaar\b", _PLACE.search),
         (r"\bwie\b", _PARTY.search),
     )
 )
+
+_EXACT: frozenset[object] = frozenset({_AGE.search, _DURATION.search, _is_money, _is_count, _is_moment})
 
 
 def nearby(
@@ -108,6 +124,7 @@ def nearby(
         (holds for pattern, holds in _ASKED if pattern.search(asked.text if again else meant)), None
     )
     own, outermost = own_words(meant), bool(OUTERMOST.search(meant))
+    wanted = wanted or (_is_count if outermost else None)
     # "En hoeveel daarvan bouwt Kadewonen?": the verb may be another one than that of the source.
     named = own_words(" ".join(meant[name.start : name.end] for name in names.find(meant)))
     needed = named if named and points_back(meant) else own
@@ -125,7 +142,10 @@ def nearby(
         text = _told(unit)
         bag = Bag.of(text)
         inside = found.passage.id in here
-        if unit.year is False or not all(bag.holds(one) for one in needed) or (wanted and not wanted(text)):
+        held = sum(bag.holds(one) > 0 for one in needed)
+        # A number or a moment tells so much that in the section itself a verb may be another one.
+        least = len(needed) / 2 if inside and wanted in _EXACT else len(needed)
+        if unit.year is False or held < least or (wanted and not wanted(text)):
             continue
         over = bag | Bag.of(" ".join(found.passage.headings))
         if again:
@@ -134,6 +154,7 @@ def nearby(
             fits = inside or (bool(own) and any(over.holds(one) for one in subject))
         if fits:
             side = _SIDES * _names_sides(unit) if outermost else 0.0
+            side += held - len(needed)
             fitting.append((unit.score + (_CHAPTER if inside else 0.0) + side, unit))
     if not fitting:
         return None

@@ -35,6 +35,8 @@ _ORDER = re.compile(r"(?:vergelijk|noem|geef|toon|vertel|leg|laat|maak|zoek|som|
 _POINTS_BACK = re.compile(r"\b(?:daar|er)(voor|over|aan|van|mee|op)\b", re.IGNORECASE)
 # "Hoeveel daarvan": of what is counted; "wie daarvan": of whom it is, the rest says.
 _OF_THEM = re.compile(r"\b(hoeveel|wie|welke) (?:daar|er)van\b", re.IGNORECASE)
+# "Hoeveel sociale huurwoningen levert …": the word after what is counted is the verb.
+_COUNTED = re.compile(r"\bhoeveel (?:\w+e )*\w+ (?!(?:met|in|van|voor|op|bij|zonder)\b)(\w+)", re.IGNORECASE)
 _THEN = re.compile(r"(?: (?:dan|precies|eigenlijk|nou))+$", re.IGNORECASE)
 _LONGEST_FOLLOW_UP = 8  # words; a longer question stands on its own
 
@@ -116,7 +118,7 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     earlier = names.find(before)
     if carries_on:
         topic = topic_of(before, earlier)
-        result = _OF_THEM.sub(lambda match: _counted(match, topic), result, count=1)
+        result = _OF_THEM.sub(lambda match: _counted(match, before, topic), result, count=1)
         result = _POINTS_BACK.sub(lambda match: _spelled_out(match, topic), result, count=1)
         if topic and topic.lower() not in result.lower() and leans(result, names):
             result = f"{_THEN.sub('', result)} bij {topic}"
@@ -132,9 +134,13 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
     return f"{result[:1].upper()}{result[1:]}?"
 
 
-def _counted(match: re.Match[str], topic: str) -> str:
+def _counted(match: re.Match[str], before: str, topic: str) -> str:
     """ "Hoeveel daarvan" as "hoeveel" and what the earlier question was about; "wie daarvan" as "wie"."""
-    return f"{match[1]} {topic}" if match[1].lower() == "hoeveel" else match[1]
+    if match[1].lower() != "hoeveel":
+        return match[1]
+    verb = _COUNTED.search(before)
+    things = " ".join(word for word in topic.split() if not verb or word.lower() != verb[1].lower())
+    return f"{match[1]} {things}".rstrip()
 
 
 def _spelled_out(match: re.Match[str], topic: str) -> str:

@@ -88,8 +88,6 @@ _BARE = re.compile(
     r"(?: (?:dan|precies|eigenlijk|nou))*",
     re.IGNORECASE,
 )
-# "Hoeveel sociale huurwoningen levert …": the word after what is counted is the verb.
-_COUNTED = re.compile(r"\bhoeveel (?:\w+e )*\w+ (?!met\b|in\b|van\b|voor\b|op\b)(\w+)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bover (.+)$", re.IGNORECASE)
 _LONGEST_TOPIC = 5  # words
 
@@ -176,9 +174,7 @@ def topic_of(before: str, named: Sequence[Named]) -> str:
     before = re.sub(r"\s*\b(?:in|per|voor|vanaf)?\s*" + YEAR.pattern, "", before).rstrip("?. ")
     about = re.search(r"\b(?:over|aan|tegen|bij) (.{4,})$", before)
     surfaces = [concept.surface for concept in concepts(about[1] if about else before)]
-    counted = _COUNTED.search(before)
-    verb = counted[1].lower() if counted else ""
-    topic = " ".join(one for one in surfaces if one.lower() not in FRAME and one.lower() != verb)
+    topic = " ".join(one for one in surfaces if one.lower() not in FRAME)
     return (_with_article(topic, before) if topic else "") or (about[1].strip() if about else "")
 
 
