@@ -6,12 +6,13 @@ What is asked of the same subject mostly stands beside it, also where the words 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from assistant.answering.concepts import Bag
 from assistant.answering.contract import AnswerStatus, Turn
 from assistant.answering.decide import Decision
 from assistant.answering.evidence import Unit, gather, header_of
-from assistant.answering.figures import holds_moment, holds_quantity, holds_sort
+from assistant.answering.figures import holds_moment, holds_quantity, holds_sort, is_year, placed
 from assistant.answering.leaning import (
     OUTERMOST,
     QUESTION_WORD,
@@ -59,6 +60,8 @@ _MEANT_FOR = re.compile(
     r"\bvoor (?:\w+ )?(?:mensen|huurders|jongeren|ouderen|starters|gezinnen|wie|\w+en die)\b"
 )
 _PLACE = re.compile(r"\b(?:in|op|aan|langs|naast|rond) (?:de |het |een )?[A-Z]")
+_LOWEST = re.compile(r"\b(?:klein|laag|min|kort|goedkoop|jong)ste?\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:totaal|samen|som|regio)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:helft|kwart|derde|alle|geen|drie van de)\b", re.IGNORECASE)
 
 
@@ -159,8 +162,9 @@ def nearby(
     if not fitting:
         return None
     best = max(fitting, key=lambda one: one[0])[1]
-    rows = [unit for _, unit in fitting if _same_table(unit, best)] if outermost else []
-    return Decision(AnswerStatus.BEANTWOORD, tuple(rows) or (best,))
+    if outermost:
+        best = _outermost([unit for _, unit in fitting], best, lowest=bool(_LOWEST.search(meant)))
+    return Decision(AnswerStatus.BEANTWOORD, (best,))
 
 
 def _elsewhere(asked: Understanding) -> bool:
@@ -202,9 +206,26 @@ def _names_sides(unit: Unit) -> bool:
     return unit.form == "row" or len(re.findall(r"\d[\d.,]*", YEAR.sub(" ", unit.text))) > 1
 
 
-def _same_table(unit: Unit, best: Unit) -> bool:
-    same = unit.weighed.ranked.found.passage.id == best.weighed.ranked.found.passage.id
-    return same and unit.form == best.form == "row"
+def _outermost(units: Sequence[Unit], best: Unit, *, lowest: bool) -> Unit:
+    """The row or item with the highest or lowest number, of those in a row with the best one."""
+    if best.form == "sentence" and _names_sides(best):
+        return best
+    passage = best.weighed.ranked.found.passage.id
+    counted = [
+        (number, unit)
+        for unit in units
+        if unit.weighed.ranked.found.passage.id == passage and unit.form == best.form
+        for number in [_number(unit)]
+        if number is not None and not _TOTAL.match(unit.text)
+    ]
+    choose = min if lowest else max
+    return choose(counted, key=lambda one: one[0])[1] if counted else best
+
+
+def _number(unit: Unit) -> Decimal | None:
+    """The first number of a unit that is no year, date or article number."""
+    found = (one.figure for one in placed(unit.text))
+    return next((Decimal(one.value) for one in found if one.sort != "date" and not is_year(one)), None)
 
 
 def _told(unit: Unit) -> str:

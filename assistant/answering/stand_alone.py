@@ -13,6 +13,7 @@ from assistant.answering.periods import written_out as years_written_out
 from assistant.answering.subjects import names_a_kind
 from assistant.answering.switching import other_document, other_thing, substituted
 from assistant.answering.turns import (
+    SAID_ROLE,
     asked_anew,
     asks_back,
     carried_on,
@@ -123,6 +124,10 @@ def _completed(text: str, before: str, names: Names, carries_on: bool) -> str:
         if topic and topic.lower() not in result.lower() and leans(result, names):
             result = f"{_THEN.sub('', result)} bij {topic}"
     here = names.find(text)
+    if carries_on and leans(text, names) and not any(name.sort == "corporation" for name in here):
+        owners = _unique(name.name for name in earlier if name.sort == "corporation")
+        if owners and not SAID_ROLE.search(text):
+            result += f" van {' en '.join(owners)}"
     if not any(name.sort == "municipality" for name in here):
         places = _unique(name.name for name in earlier if name.sort == "municipality")
         if places:

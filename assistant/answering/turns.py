@@ -68,7 +68,7 @@ _ROLE = (
 _BY_ROLE = re.compile(
     rf"(?:(?:van|door|bij|voor|volgens|met|aan) )?((?:de|het|een|alle) )?({_ROLE})", re.IGNORECASE
 )
-_SAID_ROLE = re.compile(rf"\b(?:(?:de|het|een|alle|onze|mijn) )?{_ROLE}\b", re.IGNORECASE)
+SAID_ROLE = re.compile(rf"\b(?:(?:de|het|een|alle|onze|mijn) )?{_ROLE}\b", re.IGNORECASE)
 # A question word alone, and what it asks when it leans on the question before it.
 _ANEW = {
     "wie": "Wie doet dat",
@@ -133,7 +133,7 @@ def other_role(meant: str, before: str, names: Names) -> str:
     if not role:
         return ""
     phrase = f"{role[1] or 'de '}{role[2]}".lower()
-    if said := _SAID_ROLE.search(before):
+    if said := SAID_ROLE.search(before):
         after = before[said.end() :]
         place = next((name for name in names.find(before) if name.start == said.end() + 1), None)
         joint = " in" if place and place.sort == "municipality" else ""
