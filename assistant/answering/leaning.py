@@ -14,7 +14,7 @@ QUESTION_WORD = re.compile(r"\b(?:hoe\w*|wat|wanneer|welke?|wie|waar\w*)\b", re.
 POINTS = re.compile(
     r"\b(?:dat|dit|die|deze|ze|zij|zo'n|dan(?= \w)|hetzelfde|daar\w*|hier\w+"
     r"|er(?:van|voor|over|bij|mee|aan|op|in|uit|tegen|onder|door|naar|heen))\b"
-    r"|\b(?:het|er)$",
+    r"|\bhet$",
     re.IGNORECASE,
 )
 # It says itself what it is about.

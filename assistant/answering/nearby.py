@@ -164,7 +164,12 @@ def nearby(
     best = max(fitting, key=lambda one: one[0])[1]
     if outermost:
         best = _outermost([unit for _, unit in fitting], best, lowest=bool(_LOWEST.search(meant)))
-    return Decision(AnswerStatus.BEANTWOORD, (best,))
+    rows = [
+        unit for _, unit in fitting if best.form == unit.form == "row" and _passage(unit) == _passage(best)
+    ]
+    # Without a name the rows of a table answer together ("wanneer zijn die klaar?").
+    together = rows if not own and not outermost else []
+    return Decision(AnswerStatus.BEANTWOORD, (best, *(unit for unit in together if unit is not best)))
 
 
 def _elsewhere(asked: Understanding) -> bool:
@@ -210,16 +215,19 @@ def _outermost(units: Sequence[Unit], best: Unit, *, lowest: bool) -> Unit:
     """The row or item with the highest or lowest number, of those in a row with the best one."""
     if best.form == "sentence" and _names_sides(best):
         return best
-    passage = best.weighed.ranked.found.passage.id
     counted = [
         (number, unit)
         for unit in units
-        if unit.weighed.ranked.found.passage.id == passage and unit.form == best.form
+        if _passage(unit) == _passage(best) and unit.form == best.form
         for number in [_number(unit)]
         if number is not None and not _TOTAL.match(unit.text)
     ]
     choose = min if lowest else max
     return choose(counted, key=lambda one: one[0])[1] if counted else best
+
+
+def _passage(unit: Unit) -> str:
+    return unit.weighed.ranked.found.passage.id
 
 
 def _number(unit: Unit) -> Decimal | None:

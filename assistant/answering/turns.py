@@ -180,6 +180,6 @@ def topic_of(before: str, named: Sequence[Named]) -> str:
 
 def _with_article(topic: str, before: str) -> str:
     """A topic with the article that stood before it, or the small words that stood between its words."""
-    words = r"\b(?:\W+\w+){0,2}?\W+".join(re.escape(word) for word in topic.split())
+    words = r"\b(?:\W+\w+){0,3}?\W+".join(re.escape(word) for word in topic.split())
     said = re.search(rf"\b(?:(?:de|het|een) )?{words}", before, re.IGNORECASE)
     return said[0] if said else topic

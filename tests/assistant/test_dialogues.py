@@ -2,11 +2,14 @@
 
 import pytest
 
+from assistant.answering.leaning import leans
+from assistant.answering.names import Names
 from assistant.answering.pipeline import Assistant
 from assistant.answering.turns import asks_back
 from tests.assistant.dialogues import Dialogue, dialogues, faults, replay
 
-_ALL = [*dialogues("check"), *dialogues("tuning")]
+_PARTS = ("check", "tuning", "subject", "apart")
+_ALL = [dialogue for part in _PARTS for dialogue in dialogues(part)]
 
 
 @pytest.mark.parametrize("dialogue", _ALL, ids=[" – ".join(dialogue.turns) for dialogue in _ALL])
@@ -39,6 +42,27 @@ def test_the_last_question_of_a_conversation_is_understood_and_answered(
 )
 def test_only_a_question_that_asks_nothing_else_asks_back(text: str, asked: str) -> None:
     assert asks_back(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "whether"),
+    [
+        ("vanaf welke leeftijd", True),
+        ("hoeveel daarvan bouwt de corporatie", True),
+        ("hoeveel woningen heeft de kleinste", True),
+        ("wie betaalt dat", True),
+        ("onder welke voorwaarde", True),
+        ("wat is de hoogste huurverhoging", False),
+        ("wat is passend toewijzen", False),
+        ("wat betekent streefhuur eigenlijk", False),
+        ("hoeveel wijkbeheerders zijn er", False),
+        ("in 2027", False),
+    ],
+)
+def test_only_a_question_without_a_subject_of_its_own_leans_on_the_one_before(
+    text: str, whether: bool
+) -> None:
+    assert leans(text, Names.of(())) == whether
 
 
 def test_asking_where_it_stands_shows_the_same_quote_with_its_page_and_heading(assistant: Assistant) -> None:
