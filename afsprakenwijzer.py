@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from assistant import commands as asking
+from assistant import site_commands as sites_kept
 from corpus import commands as keeping
 from corpus.errors import Explained
 from corpus.terminal import err, ready_embedder, say
@@ -25,6 +26,7 @@ cli = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 documents = typer.Typer(help="De documenten in de bibliotheek.", no_args_is_help=True)
+sites = typer.Typer(help="De websites die het vragenvenster mogen tonen.", no_args_is_help=True)
 evaluation = typer.Typer(help="Meten hoe goed het antwoordt en zoekt.", no_args_is_help=True)
 
 
@@ -91,6 +93,11 @@ documents.command("list")(asking.list_documents)
 documents.command("show")(asking.show)
 documents.command("remove")(keeping.remove)
 documents.command("reindex")(keeping.reindex_library)
+cli.add_typer(sites, name="sites")
+sites.command("list")(sites_kept.list_sites)
+sites.command("add")(sites_kept.add_site)
+sites.command("remove")(sites_kept.remove_site)
+sites.command("tag")(sites_kept.show_tag)
 cli.add_typer(evaluation, name="eval")
 evaluation.command("run")(measuring.run_questions)
 evaluation.command("score")(measuring.score_again)

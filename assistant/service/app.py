@@ -9,6 +9,7 @@ import anyio
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.service import (
@@ -21,6 +22,7 @@ from assistant.service import (
     problems,
     protection,
     search,
+    sites,
 )
 from assistant.service.metrics import Metrics
 from assistant.service.page_images import PageImages
@@ -58,15 +60,24 @@ def create_app(state: ServiceState) -> FastAPI:
     app.state.service = state
     app.state.metrics = metrics
     app.state.quota = Quota(settings.questions_per_minute)
+    app.state.site_quotas = {
+        site.name: Quota(site.questions_per_minute) for site in settings.sites if site.questions_per_minute
+    }
     app.state.page_images = PageImages(settings.max_cached_pages)
     problems.install(app)
     protection.install(app, metrics, settings)
-    for part in (chat, search, documents, document_passages, dialogue, operations, pages):
+    for part in (chat, search, documents, document_passages, dialogue, operations, pages, sites):
         app.include_router(part.router)
+    app.add_api_route("/widget.js", _widget, include_in_schema=False)
     app.mount("/web", StaticFiles(directory=WEB / "static"))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     app.add_api_route("/v1/openapi.json", app.openapi, include_in_schema=False)
     return app
+
+
+async def _widget() -> RedirectResponse:
+    """A short address for the one script a website adds; a module knows where it was really read from."""
+    return RedirectResponse("/web/widget.js", 307, headers={"Access-Control-Allow-Origin": "*"})
 
 
 async def _purge_regularly(state: ServiceState) -> None:

@@ -25,7 +25,7 @@ from assistant.answering.contract import (
 )
 from assistant.answering.guard import mask, visible
 from assistant.conversations import new_id
-from assistant.service.deps import JsonBody, MetricsDep, ProductDep, WithinQuota
+from assistant.service.deps import JsonBody, MetricsDep, ProductDep, WithinQuota, within_site_quota
 from assistant.service.incoming import ChatIn
 from assistant.service.keep_alive import kept_alive
 from assistant.service.metrics import Metrics
@@ -64,6 +64,7 @@ class _Asked:
 async def chat(body: ChatIn, request: Request, product: ProductDep, metrics: MetricsDep) -> Response:
     """Answer a question from the documents, every sentence with its source."""
     started = time.perf_counter()
+    within_site_quota(request, body.site)
     begins = body.gesprek_id is None
     conversation_id = body.gesprek_id or new_id()
     history = await run_sync(_history, product, body.gesprek_id)

@@ -60,8 +60,20 @@ def within_quota(request: Request) -> None:
     assert isinstance(quota, Quota)
     wait = quota.take(request.client.host if request.client else "")
     if wait:
-        detail = f"U hebt veel vragen gesteld. Wacht {wait} seconden en probeer het dan opnieuw."
-        raise Problem(429, detail, headers={"Retry-After": str(wait)})
+        raise _too_many("U hebt veel vragen gesteld.", wait)
+
+
+def within_site_quota(request: Request, site: str | None) -> None:
+    """Count a question of a site's visitors together; 429 with `Retry-After` when they asked too many."""
+    quota = request.app.state.site_quotas.get(site)
+    wait = quota.take(site) if quota else 0
+    if wait:
+        raise _too_many("Er komen nu veel vragen via deze website.", wait)
+
+
+def _too_many(what: str, wait: int) -> Problem:
+    detail = f"{what} Wacht {wait} seconden en probeer het dan opnieuw."
+    return Problem(429, detail, headers={"Retry-After": str(wait)})
 
 
 SettingsDep = Annotated[ServiceSettings, Depends(settings)]

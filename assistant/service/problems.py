@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 TITLES = {
     400: "De aanvraag klopt niet",
+    403: "Dat mag hier niet",
     404: "Niet gevonden",
     405: "Dat kan hier niet",
     410: "Dit is er niet meer",

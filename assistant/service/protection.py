@@ -29,7 +29,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 # Public code and the public contract: any site may read these.
-_OPEN_TO_ALL = ("/web/", "/openapi.json", "/v1/openapi.json")
+_OPEN_TO_ALL = ("/web/", "/openapi.json", "/v1/openapi.json", "/v1/sites/")
 
 
 class Protection:
@@ -100,12 +100,12 @@ def _route(scope: Scope) -> str:
 
 def install(app: FastAPI, metrics: Metrics, settings: ServiceSettings) -> None:
     """Protect `app`; pages of the configured sites may call its API from a browser."""
+    app.add_middleware(Protection, metrics=metrics, max_body_bytes=settings.max_body_bytes)
     origins = settings.origins()
-    if origins:
+    if origins:  # outermost: a page must be able to read an error too
         app.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
             allow_methods=["GET", "POST", "DELETE"],
             expose_headers=["API-Version", "Retry-After"],
         )
-    app.add_middleware(Protection, metrics=metrics, max_body_bytes=settings.max_body_bytes)

@@ -1,17 +1,11 @@
 """Settings of the service: where it listens, which sites may embed the chat, and how much one client may ask."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from collections import Counter
 
+from pydantic import Field, field_validator
+
+from assistant.service.site import Site
 from corpus.settings import Settings
-
-
-class Site(BaseModel):
-    """A website that may embed the chat: its public name, and the origins that its pages are served from."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
-    origins: tuple[str, ...] = Field(min_length=1)
 
 
 class ServiceSettings(Settings):
@@ -39,6 +33,18 @@ class ServiceSettings(Settings):
     @classmethod
     def table(cls) -> str:
         return "service"
+
+    @field_validator("sites")
+    @classmethod
+    def _one_of_each_name(cls, sites: tuple[Site, ...]) -> tuple[Site, ...]:
+        twice = [name for name, count in Counter(site.name for site in sites).items() if count > 1]
+        if twice:
+            raise ValueError(f"de site '{twice[0]}' staat er twee keer in")
+        return sites
+
+    def site(self, name: str | None) -> Site | None:
+        """The site of that name; None for one that is not in the list."""
+        return next((site for site in self.sites if site.name == name), None)
 
     def origins(self) -> list[str]:
         """Every origin that a page with the chat may be served from."""
