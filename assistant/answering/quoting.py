@@ -95,7 +95,11 @@ def _facts(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Rang
         if (
             any(_overlap(one, other) for other in chosen)
             or figures(unit.text) <= said
-            # What one municipality agreed is no answer beside what holds everywhere.
+            or (asked.years and not unit.year)
+            # Of a table the best row is the answer.
+            or (unit.form == "row" and any(_same_passage(unit, other.unit) for other in chosen))
+            # Beside what holds now an expired figure misleads, and beside what holds everywhere a local one.
+            or unit.weighed.weight < units[0].weighed.weight
             or (not local and unit.weighed.card.description.municipalities)
             or length + one.end - one.start > _LONGEST_ANSWER
         ):

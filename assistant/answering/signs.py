@@ -14,7 +14,7 @@ from assistant.answering.understand import Understanding
 # A sentence that leans on the one before it ("Dat geldt niet als …") is not quoted without it.
 _LEANS = re.compile(
     r"^(?:dit|dat|deze|die|daarbij|daarnaast|daarom|daarvoor|daarna|daar|dan|hierbij|hierdoor|"
-    r"zij|hij|ze|het gaat|ook|maar|wel|toen|daarin|daarvan|dus)\b",
+    r"zij|hij|ze|het gaat|het werd(?:en)?|ook|maar|wel|toen|daarin|daarvan|dus|de groep)\b",
     re.IGNORECASE,
 )
 # Or it points back in its first words ("Bij 600 daarvan waren er afspraken").

@@ -250,10 +250,12 @@ def test_the_suggested_questions_can_be_answered(ask: Ask) -> None:
         ("wat voor weer wordt het morgen", AnswerStatus.BUITEN_ONDERWERP),
     ],
 )
-def test_what_is_not_searched_for_has_no_sources(question: str, status: AnswerStatus, ask: Ask) -> None:
+def test_what_is_not_searched_for_has_general_sources_at_most(
+    question: str, status: AnswerStatus, ask: Ask
+) -> None:
     answer = ask(question)
     assert answer.status is status
-    assert not answer.citations
+    assert not answer.citations or status is AnswerStatus.GEWEIGERD
     assert answer.text
 
 
