@@ -36,6 +36,7 @@ from assistant.answering.evidence import gather
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.following import carried_on
 from assistant.answering.guard import guard
+from assistant.answering.localities import Localities
 from assistant.answering.model import ModelUnavailable
 from assistant.answering.names import Names
 from assistant.answering.nearby import nearby
@@ -103,6 +104,7 @@ class Assistant:
         self._today = today
         self._texts = Texts(settings.form_of_address)
         self.retriever = retriever or Retriever(library, embedder)
+        self._localities = Localities(library)
         # One for all questions: it knows whether the language model works, and how many answers it is writing.
         self.writer = Writer(settings) if settings.model else None
 
@@ -132,7 +134,8 @@ class Assistant:
             return
 
         with walk.timed("begrijpen"):
-            asked = understand(replace(question, text=guarded.text), self._library.cards(), today)
+            text = self._localities.written_out(guarded.text)
+            asked = understand(replace(question, text=text), self._library.cards(), today)
         yield Understood(asked.text)
         if asked.unknown and not asked.municipalities and not asked.general:
             yield self._finished(walk, closing.unknown_place(asked, self._library, self._texts))
