@@ -9,6 +9,7 @@ from assistant.answering.contract import AnswerStatus
 from assistant.answering.decide import Decision
 from assistant.answering.evidence import Evidence, Unit
 from assistant.answering.parts import leans_back
+from assistant.answering.signs import continues
 from assistant.answering.understand import Understanding
 
 _WHY = re.compile(r"\b(?:waarom|waardoor|hoezo|hoe komt|hoe kwam)\b", re.IGNORECASE)
@@ -52,6 +53,8 @@ def _tells(unit: Unit, asked: Understanding) -> bool:
         return False
     bag = Bag.of(unit.text)
     own = asked.concepts[: asked.needed]
+    if not asked.needed and asked.kind in {"number", "when"}:  # "En wanneer?" asks nothing but the moment
+        return continues(unit.text) or any(bag.holds(concept) for concept in asked.concepts)
     return any(bag.holds(concept) for concept in own) or bool(
         asked.kind == "number" and _OF_IT.search(asked.part) and _OF_IT.search(unit.text)
     )

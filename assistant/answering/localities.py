@@ -5,6 +5,7 @@ is a place there, however the question spells it.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.answering.name_table import fold, ordinary
@@ -15,7 +16,7 @@ from corpus.vocabulary import plain_words, question_kinds
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SHORTEST = 5
-_MOST_WORDS = 12  # of one question, that are looked up
+_MOST_WORDS = 40  # of one question, that are looked at
 _MOST_PASSAGES = 60  # that are read to tell what a word is
 _MOST_KEPT = 4096
 # What comes before a name in the middle of a sentence.
@@ -49,33 +50,41 @@ class Localities:
         taken = [*names.find(text), *_tenants(names, text)]
         places = list(self._places(text, taken))
         held = {name.name for name in taken if name.sort == "municipality" and not _inside(name, places)}
-        more = {} if held and question_kinds().kind(text) != "comparison" else {p.found.municipality: p for p in places}
+        more = (
+            {}
+            if held and question_kinds().kind(text) != "comparison"
+            else {p.found.municipality: p for p in places}
+        )
         for place in reversed(places):
             at = place.found.municipality
             told = f" ({at})" if at not in held and more.get(at) is place else ""
             text = text[: place.start] + place.found.name + told + text[place.end :]
         return text
 
-    def _places(self, text: str, taken: list[Named]) -> list[_Place]:
+    def _places(self, text: str, taken: Sequence[Named]) -> list[_Place]:
         words = list(_WORD.finditer(text))
         found: list[_Place] = []
-        looked_up = 0
-        for before, word in zip([None, *words], words, strict=False):
+        for before, word in list(zip([None, *words], words, strict=False))[:_MOST_WORDS]:
             inside = [name for name in taken if name.start < word.end() and word.start() < name.end]
-            named = any(name.sort == "municipality" for name in inside) or word[0][:1].isupper()
-            if before and named and text[before.end() : word.start()] == " ":
-                start, said = before.start(), f"{before[0]} {word[0]}"
-            elif not inside and _may_be_a_name(word[0], at_start=before is None):
-                start, said = word.start(), word[0]
-            else:
-                continue
-            looked_up += 1
-            known = self._what_is(said) if looked_up <= _MOST_WORDS else None
-            if inside and known and "-" not in known.name:
-                continue  # "Prestatieafspraken Lindewaard" is of the whole municipality, "Klein-Lindewaard" a part
-            if known and (not found or found[-1].end <= start):
-                found.append(_Place(start, word.end(), known))
+            one = None
+            if before and text[before.end() : word.start()] == " ":
+                one = self._of_two(before, word, inside)
+            if not one and not inside and _may_be_a_name(word[0], at_start=before is None):
+                known = self._what_is(word[0])
+                one = _Place(word.start(), word.end(), known) if known else None
+            if one and (not found or found[-1].end <= one.start):
+                found.append(one)
         return found
+
+    def _of_two(self, first: re.Match[str], last: re.Match[str], inside: Sequence[Named]) -> _Place | None:
+        """A name of two words: with capitals ("Oude Kern"), or a part of a municipality ("klein lindewaard")."""
+        if not inside and not last[0][:1].isupper():
+            return None
+        known = self._what_is(f"{first[0]} {last[0]}")
+        # "Prestatieafspraken Lindewaard" is of the whole municipality, "Klein-Lindewaard" a part of it.
+        if not known or (inside and "-" not in known.name):
+            return None
+        return _Place(first.start(), last.end(), known)
 
     def _what_is(self, said: str) -> Locality | None:
         if self._generation != self._library.generation or len(self._known) > _MOST_KEPT:
@@ -86,7 +95,9 @@ class Localities:
         return self._known[key]
 
     def _looked_up(self, said: str) -> Locality | None:
-        pattern = re.compile(rf"(?<![\w-]){re.sub('[ -]', '[ -]', re.escape(said).replace(chr(92), ''))}(?![\w-])", re.I)
+        pattern = re.compile(
+            rf"(?<![\w-]){re.sub('[ -]', '[ -]', re.escape(said).replace(chr(92), ''))}(?![\w-])", re.I
+        )
         hits = self._library.search_terms(said, _MOST_PASSAGES, must=[said], compounds=False)
         places: set[str] | None = None
         name = ""
@@ -118,5 +129,5 @@ def _tenants(names: Names, text: str) -> list[Named]:
     return [Named("corporation", name, True, start, end) for name, start, end in names.tenants(text)]
 
 
-def _inside(name: Named, places: list[_Place]) -> bool:
+def _inside(name: Named, places: Sequence[_Place]) -> bool:
     return any(place.start <= name.start and name.end <= place.end for place in places)
