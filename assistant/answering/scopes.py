@@ -12,6 +12,14 @@ from assistant.answering.periods import Mention, Times, mentions
 from corpus.model import EditionCard, Kind
 
 _LISTED = re.compile(r"(?:,| en| of| naar| versus| vs\.?|, en)(?: in| over| voor)? ", re.IGNORECASE)
+# What stands between two places that are set side by side, and after the last of them.
+_AND = re.compile(
+    r"\s*(?:\([^()]*\))?\s*(?:,|en|of|versus|vs\.?|met|dan|naar|tegenover)\s+"
+    r"(?:(?:en|in|van|bij|voor|over|de|die|gemeente) )*",
+    re.IGNORECASE,
+)
+_YEARS_AFTER = re.compile(r"\s*\([^()]*\)")
+_COMPARE = re.compile(r"^vergelijk\w*\s+", re.IGNORECASE)
 _BESIDE = 40  # characters between a place and the period that is named with it
 
 
@@ -19,6 +27,7 @@ _BESIDE = 40  # characters between a place and the period that is named with it
 class Scope:
     """One side of a question: what to call it, its place ("" as the question has it), its times and documents.
 
+    `text` is the question without the other sides ("" when there are none), to search with.
     `times` is None when the times of the whole question hold for it; without `documents` no edition is meant.
     """
 
@@ -26,6 +35,7 @@ class Scope:
     place: str = ""
     times: Times | None = None
     documents: tuple[str, ...] = ()
+    text: str = ""
 
 
 def scopes(
@@ -48,7 +58,13 @@ def scopes(
     if len(places) > 1:
         beside = _beside(places, found, named)
         return tuple(
-            Scope(place, place, times, _meant(cards, [place], corporations, times or whole, kinds))
+            Scope(
+                place,
+                place,
+                times,
+                _meant(cards, [place], corporations, times or whole, kinds),
+                _of_one(text, place, places, found),
+            )
             for place in places
             for times in [beside.get(place)]
         )
@@ -111,6 +127,22 @@ def _beside(places: Sequence[str], found: Sequence[Named], named: Sequence[Menti
             held = near[place]
             near[place] = Times(held.years + mention.times.years, held.period or mention.times.period, None)
     return near
+
+
+def _of_one(text: str, place: str, places: Sequence[str], found: Sequence[Named]) -> str:
+    """The question about one of its places: the others are left out, with the years that stand behind them."""
+    where = [name for name in found if name.name in places]
+    row: list[Named] = []
+    for name in where:
+        if row and not _AND.fullmatch(text[row[-1].end : name.start]) and name.start >= row[-1].end:
+            break
+        row.append(name)
+    if len({name.name for name in row}) < len(places):
+        return ""
+    after = _YEARS_AFTER.match(text, row[-1].end)
+    rest = text[: row[0].start] + place + text[after.end() if after else row[-1].end :]
+    rest = _COMPARE.sub("", rest)
+    return rest[:1].upper() + rest[1:]
 
 
 def _one_after_another(text: str, named: Sequence[Mention]) -> bool:

@@ -55,7 +55,7 @@ def _within(asked: Understanding, scope: Scope) -> Understanding:
     if scope.times:
         years, period, span = scope.times
         asked = replace(asked, years=years, period=period, span=span)
-    return replace(asked, filters=filters)
+    return replace(asked, filters=filters, text=scope.text or asked.text)
 
 
 def _wider(asked: Understanding, scope: Scope) -> Understanding | None:
