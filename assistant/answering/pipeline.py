@@ -32,7 +32,8 @@ from assistant.answering.contract import (
 )
 from assistant.answering.decide import Decision, decide
 from assistant.answering.earlier import nothing_more, quote_earlier, without_shown
-from assistant.answering.evidence import gather
+from assistant.answering.echoes import echoed
+from assistant.answering.evidence import Evidence, gather
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.following import carried_on
 from assistant.answering.guard import guard
@@ -193,18 +194,25 @@ class Assistant:
 
     def _look(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What the catalogue cards tell of each side of the question; for the other sides, what is decided."""
+        seen: list[Evidence] = []
         for side in sides_of(asked):
             shown = len(walk.sentences)
             yield from self._tell(side.asked, walk)
             if len(walk.sentences) == shown:
-                decision = self._search(side.asked, walk)
+                decision, evidence = self._search(side.asked, walk)
                 if side.wider and not decision.units:
-                    decision = self._search(side.wider, walk)
+                    decision, evidence = self._search(side.wider, walk)
                 if not decision.units and not decision.choices:
                     choices = places_to_choose(side.asked, self._library, walk.today)
                     decision = replace(decision, choices=choices)
                 if decision.units or not says_already(walk.told, side.asked):
                     walk.decided.append((side, decision))
+                    seen.append(evidence)
+        if len(seen) > 1:
+            walk.decided = [
+                (side, echoed(decision, evidence, side.asked, [other for _, other in walk.decided]))
+                for (side, decision), evidence in zip(walk.decided, seen, strict=True)
+            ]
 
     def _tell(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What the catalogue cards answer without a search; nothing for every other question."""
@@ -218,7 +226,7 @@ class Assistant:
             if len(walk.sentences) > shown:
                 walk.told.append(told)
 
-    def _search(self, asked: Understanding, walk: _Walk) -> Decision:
+    def _search(self, asked: Understanding, walk: _Walk) -> tuple[Decision, Evidence]:
         """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""
         with walk.timed("zoeken"):
             wanted = (asked.text, asked.filters)
@@ -230,7 +238,9 @@ class Assistant:
             ranked = rank(found, asked, walk.today)
             evidence = gather(ranked, asked, walk.today)
             decision = decide(evidence, asked)
-            return carried_on(decision, evidence, asked, walk.decided[-1][1]) if walk.decided else decision
+            if walk.decided:
+                decision = carried_on(decision, evidence, asked, walk.decided[-1][1])
+            return decision, evidence
 
     def _quote_earlier(
         self, back: Literal["where", "more"], asked: Understanding, history: Sequence[Turn], walk: _Walk
