@@ -21,6 +21,7 @@ from assistant.answering.card_answers import (
 from assistant.answering.cite import Sources
 from assistant.answering.contract import (
     Answer,
+    AnswerStatus,
     Event,
     Finished,
     Question,
@@ -45,6 +46,7 @@ from assistant.answering.quoting import quote
 from assistant.answering.rank import rank
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.sides import Side, sides_of
+from assistant.answering.strangers import strangers, without
 from assistant.answering.texts import Texts
 from assistant.answering.turns import asks_back
 from assistant.answering.turns import carried_on as last_turn
@@ -137,6 +139,11 @@ class Assistant:
         with walk.timed("begrijpen"):
             text = self._localities.written_out(guarded.text)
             asked = understand(replace(question, text=text), self._library.cards(), today)
+            absent = strangers(asked, self._library)
+            if absent and asked.corporations:
+                rest = replace(question, text=without(text, absent))
+                asked = understand(rest, self._library.cards(), today)
+            asked = replace(asked, elsewhere=tuple(dict.fromkeys((*asked.elsewhere, *absent))))
         yield Understood(asked.text)
         if asked.unknown and not asked.municipalities and not asked.general:
             yield self._finished(walk, closing.unknown_place(asked, self._library, self._texts))
@@ -149,7 +156,7 @@ class Assistant:
             self._look_nearby(guarded.text, asked, question.history, walk)
         if not walk.sentences and not walk.decided:
             try:
-                yield from self._look(asked, walk)
+                yield from self._look(asked, absent, walk)
             except Exception as error:  # such as a server of vectors that is away: nothing is left to quote
                 _log.error("Searching failed: %s", type(error).__name__)  # its text may hold the question
                 yield self._finished(walk, closing.unavailable(asked, self._texts))
@@ -192,10 +199,13 @@ class Assistant:
         walk.decided = [(Side(asked), replace(decision, units=decision.units[:_MOST_IN_GENERAL]))]
         yield from self._quote(walk)
 
-    def _look(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
-        """What the catalogue cards tell of each side of the question; for the other sides, what is decided."""
+    def _look(self, asked: Understanding, absent: Sequence[str], walk: _Walk) -> Iterator[Event]:
+        """What the catalogue cards tell of each side of the question; for the other sides, what is decided.
+
+        About the `absent` corporations nothing is looked for: no document names them.
+        """
         seen: list[Evidence] = []
-        for side in sides_of(asked):
+        for side in sides_of(asked) if asked.corporations or not absent else ():
             shown = len(walk.sentences)
             yield from self._tell(side.asked, walk)
             if len(walk.sentences) == shown:
@@ -213,6 +223,7 @@ class Assistant:
                 (side, echoed(decision, evidence, side.asked, [other for _, other in walk.decided]))
                 for (side, decision), evidence in zip(walk.decided, seen, strict=True)
             ]
+        walk.decided += [(Side(asked, name), Decision(AnswerStatus.NIET_GEVONDEN)) for name in absent]
 
     def _tell(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What the catalogue cards answer without a search; nothing for every other question."""
