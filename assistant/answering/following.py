@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.concepts import Bag
+from assistant.answering.concepts import Bag, stems
 from assistant.answering.contract import AnswerStatus
 from assistant.answering.decide import Decision
 from assistant.answering.evidence import Evidence, Unit
@@ -23,12 +23,30 @@ def carried_on(decision: Decision, evidence: Evidence, asked: Understanding, bef
 
     "Waarom niet?" is answered where the "niet" stands, whatever else is found.
     """
+    decision = _another(decision, asked, before)
     why = bool(_WHY.search(asked.part)) and not asked.needed
     if not asked.part or not leans_back(asked.part) or (decision.units and not why):
         return decision
     after = (unit for answered in before.units[:_BEST] if (unit := _next(answered, evidence.units)))
     unit = next((unit for unit in after if why or _tells(unit, asked)), None)
     return replace(decision, status=AnswerStatus.BEANTWOORD, units=(unit,), years=()) if unit else decision
+
+
+def _another(decision: Decision, asked: Understanding, before: Decision) -> Decision:
+    """The decision on a part that names nothing itself ("en hoeveel was er per jaar afgesproken?").
+
+    It asks for another sentence than the part before: the one that has its own words.
+    """
+    if not asked.part or asked.needed or not decision.units or not before.units:
+        return decision
+    own = set(stems(asked.part))
+    told = before.units[0]
+    others = [unit for unit in decision.units if unit is not told and unit.text != told.text]
+    held = {id(unit): len(own & set(stems(unit.text))) for unit in (told, *others)}
+    best = max(others, key=lambda unit: held[id(unit)], default=told)
+    if held[id(best)] <= held[id(told)]:
+        return decision
+    return replace(decision, units=(best, *(unit for unit in others if unit is not best)))
 
 
 def _next(answered: Unit, units: Sequence[Unit]) -> Unit | None:

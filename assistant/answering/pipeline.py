@@ -11,6 +11,7 @@ from threading import Event as Signal
 from typing import Literal
 
 from assistant.answering import closing
+from assistant.answering.across import each_place, over_places
 from assistant.answering.card_answers import (
     CardAnswer,
     answer_from_cards,
@@ -89,6 +90,13 @@ class _Walk:
             yield
         finally:
             self.timings[step] = self.timings.get(step, 0.0) + 1000 * (time.perf_counter() - start)
+
+
+def _to_conclude(asked: Understanding, walk: _Walk) -> Understanding:
+    """The question as the answer is to be rounded off: what cards tell is a list, what many places agreed a count."""
+    if walk.told:
+        return replace(asked, kind="list", years=asked.all_years)
+    return replace(asked, kind="count") if len(walk.decided) > 1 and over_places(asked) else asked
 
 
 class Assistant:
@@ -173,7 +181,7 @@ class Assistant:
         with walk.timed("afronden"):
             more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
             answer = closing.conclude(
-                replace(asked, kind="list", years=asked.all_years) if walk.told else asked,
+                _to_conclude(asked, walk),
                 walk.decided,
                 tuple(walk.sentences),
                 tuple(walk.sources.citations),
@@ -215,9 +223,10 @@ class Assistant:
                 if not decision.units and not decision.choices:
                     choices = places_to_choose(side.asked, self._library, walk.today)
                     decision = replace(decision, choices=choices)
+                split = each_place(decision, evidence, walk.today) if over_places(side.asked) else [decision]
                 if decision.units or not says_already(walk.told, side.asked):
-                    walk.decided.append((side, decision))
-                    seen.append(evidence)
+                    walk.decided += [(side, one) for one in split]
+                    seen += [evidence for _ in split]
         if len(seen) > 1:
             walk.decided = [
                 (side, echoed(decision, evidence, side.asked, [other for _, other in walk.decided]))

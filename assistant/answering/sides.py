@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from assistant.answering.across import over_places
+from assistant.answering.asked_for import to_the_point
 from assistant.answering.scopes import Scope
 from assistant.answering.understand import AGREED, Understanding
 from corpus.model import Kind
@@ -26,7 +28,7 @@ def sides_of(asked: Understanding) -> list[Side]:
 
     A municipality without documents is a side too: nothing is found for it, and the answer says so.
     """
-    return [side for part in asked.parts or (asked,) for side in _sides(part)][:_MOST]
+    return [side for part in asked.parts or (asked,) for side in _sides(to_the_point(part))][:_MOST]
 
 
 def _sides(asked: Understanding) -> list[Side]:
@@ -41,6 +43,9 @@ def _sides(asked: Understanding) -> list[Side]:
             Side(replace(inside, filters=replace(inside.filters, kinds=AGREED)), "de afspraken"),
             Side(replace(inside, filters=replace(inside.filters, kinds=(Kind.BOD,))), "het bod"),
         ]
+    if not asked.scopes and over_places(asked):
+        kinds = asked.filters.kinds or (*AGREED, Kind.REGIONALE_AFSPRAKEN)
+        return [Side(replace(asked, filters=replace(asked.filters, kinds=kinds)), "", asked)]
     return [Side(one := _within(asked, scope), "", _wider(one, scope)) for scope in asked.scopes] or [
         Side(asked)
     ]
