@@ -39,11 +39,15 @@ def to_the_point(asked: Understanding) -> Understanding:
     if Kind.BOD in (*asked.look_in, *asked.kinds):
         idle.append(_PROPOSES)
     needed = asked.concepts[: asked.needed] if asked.needed else asked.concepts
-    held = [one for one in asked.concepts if not any(form.fullmatch(one.surface) for form in idle)]
+    held = [one for one in asked.concepts if not any(_is_only(one, form) for form in idle)]
     if not any(one in held for one in needed):
         return asked
     left = len([one for one in needed if one in held]) if asked.needed else 0
     return replace(asked, concepts=_any_of(text, held) if not left else tuple(held), needed=left)
+
+
+def _is_only(concept: Concept, form: re.Pattern[str]) -> bool:
+    return len(concept.own) == 1 and any(form.fullmatch(word) for word in concept.surface.split())
 
 
 def _any_of(text: str, asked: Sequence[Concept]) -> tuple[Concept, ...]:

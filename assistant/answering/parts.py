@@ -62,6 +62,11 @@ _TWO_THINGS = re.compile(
     r"(?P<one>(?:de|het) [\w-]+(?: \w+)?)(?P<link> en )(?P<other>(?:de|het) [\w-]+(?: van [\w-]+ [\w-]+)?)\b",
     re.IGNORECASE,
 )
+_TWO_PLACES = re.compile(
+    r"\b(?P<one>(?P<where>in|voor|bij|op|van|na) (?:de|het|een) [\w-]+(?: [\w-]+)?) en "
+    r"(?P<other>(?P=where) (?:de|het|een) [\w-]+(?: [\w-]+)?)(?=\W*$)",
+    re.IGNORECASE,
+)
 _PARTIES = re.compile(
     r"\b(?:gemeenten?|corporaties?|huurders?\w*|bewoners?\w*|partijen|provincie|rijk|minister|verhuurders?)\b",
     re.IGNORECASE,
@@ -141,8 +146,13 @@ def _is_order(sentence: str) -> bool:
 
 def _each_thing(text: str) -> list[str]:
     """A question about two things as one question for each: "hoeveel mogen de huursom en de huur stijgen"."""
-    two = _TWO_THINGS.match(text)
-    if not two or any(_PARTIES.search(two[name]) or names_a_kind(two[name]) for name in ("one", "other")):
-        return [text]
-    rest = text[two.end() :]
-    return [two["asks"] + two["one"] + rest, two["asks"] + two["other"] + rest]
+    if (two := _TWO_THINGS.match(text)) and _are_things(two):
+        rest = text[two.end() :]
+        return [two["asks"] + two["one"] + rest, two["asks"] + two["other"] + rest]
+    if (two := _TWO_PLACES.search(text)) and _are_things(two):
+        return [text[: two.start()] + two[name] + text[two.end() :] for name in ("one", "other")]
+    return [text]
+
+
+def _are_things(two: re.Match[str]) -> bool:
+    return not any(_PARTIES.search(two[name]) or names_a_kind(two[name]) for name in ("one", "other"))
