@@ -27,6 +27,11 @@ _IN_LIBRARY = re.compile(
 _PROPOSES = re.compile(
     r"(?:vroeg|vraagt|vroegen|vragen|wilden?|wil|willen|stelden?|stelt|voorgesteld|biedt|bood|boden)", re.I
 )
+_AGREEMENT = re.compile(r"(?:prestatie|jaar|woon)?afspra(?:ak|ken)|akkoord|afgesproken", re.IGNORECASE)
+_IN_AGREEMENT = re.compile(
+    rf"\b(?:in|uit|volgens) (?:(?:de|het|haar|hun|die) )?(?:{_AGREEMENT.pattern})\b", re.IGNORECASE
+)
+_FEW = 2
 _SUMMED_UP = re.compile(r"\(([^()]{3,80},[^()]{3,80})\)")
 
 
@@ -36,14 +41,20 @@ def to_the_point(asked: Understanding) -> Understanding:
     idle = [
         form for form, holds in ((_FORM, _ORDER.search(text)), (_LIBRARY, _IN_LIBRARY.search(text))) if holds
     ]
-    if Kind.BOD in (*asked.look_in, *asked.kinds):
+    inside = bool(asked.part and _IN_AGREEMENT.search(text))
+    if inside or Kind.BOD in (*asked.look_in, *asked.kinds):
         idle.append(_PROPOSES)
+    if inside:
+        idle.append(_AGREEMENT)
     needed = asked.concepts[: asked.needed] if asked.needed else asked.concepts
     held = [one for one in asked.concepts if not any(_is_only(one, form) for form in idle)]
-    if not any(one in held for one in needed):
+    if not held or (not asked.needed and not any(one in held for one in needed)):
         return asked
-    left = len([one for one in needed if one in held]) if asked.needed else 0
-    return replace(asked, concepts=_any_of(text, held) if not left else tuple(held), needed=left)
+    if not asked.needed:
+        return replace(asked, concepts=_any_of(text, held))
+    # "Wat werd het in de afspraken?" needs what the part before it is about.
+    left = len([one for one in needed if one in held]) or min(len(held), _FEW)
+    return replace(asked, concepts=tuple(held), needed=left)
 
 
 def _is_only(concept: Concept, form: re.Pattern[str]) -> bool:

@@ -25,7 +25,8 @@ def carried_on(decision: Decision, evidence: Evidence, asked: Understanding, bef
     """
     decision = _another(decision, asked, before)
     why = bool(_WHY.search(asked.part)) and not asked.needed
-    if not asked.part or (decision.units and not why):
+    again = bool(decision.units and before.units and decision.units[0].text == before.units[0].text)
+    if not asked.part or (decision.units and not why and not again):
         return decision
     after = [(one, unit) for one in before.units[:_BEST] if (unit := _next(one, evidence.units))]
     if leans_back(asked.part):
