@@ -28,11 +28,12 @@ def carried_on(decision: Decision, evidence: Evidence, asked: Understanding, bef
     again = bool(decision.units and before.units and decision.units[0].text == before.units[0].text)
     if not asked.part or (decision.units and not why and not again):
         return decision
-    after = [(one, unit) for one in before.units[:_BEST] if (unit := _next(one, evidence.units))]
     if leans_back(asked.part):
-        unit = next((unit for _, unit in after if why or _tells(unit, asked)), None)
-    else:  # the other of two things: "… in de sociale huur 3,1%. In de vrije sector 4,1%."
-        unit = next((unit for one, unit in after if unit.fits and _adds(unit, one, asked)), None)
+        after = (unit for one in before.units[:_BEST] if (unit := _next(one, evidence.units)))
+        unit = next((unit for unit in after if why or _tells(unit, asked)), None)
+    else:  # the other of two things: "… in de sociale huur 3,1%. … In de vrije sector 4,1%."
+        told = before.units[:1]
+        unit = next((unit for unit in evidence.units for one in told if _adds(unit, one, asked)), None)
     return replace(decision, status=AnswerStatus.BEANTWOORD, units=(unit,), years=()) if unit else decision
 
 
@@ -70,7 +71,9 @@ def _next(answered: Unit, units: Sequence[Unit]) -> Unit | None:
 
 
 def _adds(unit: Unit, told: Unit, asked: Understanding) -> bool:
-    """Whether a sentence is about something that is asked and that the sentence before it is not about."""
+    """Whether a sentence of the same passage is about something that is asked and that the one told is not about."""
+    if unit.weighed.ranked.found.passage.id != told.weighed.ranked.found.passage.id or not unit.fits:
+        return False
     here, before = Bag.of(unit.text), Bag.of(told.text)
     held = [concept for concept in asked.concepts if here.holds(concept)]
     return len(held) > 1 and any(not before.holds(concept) for concept in held)
