@@ -71,6 +71,11 @@ _PARTIES = re.compile(
     r"\b(?:gemeenten?|corporaties?|huurders?\w*|bewoners?\w*|partijen|provincie|rijk|minister|verhuurders?)\b",
     re.IGNORECASE,
 )
+# Two editions or periods are the sides of one question.
+_EDITIONS = re.compile(
+    r"\b(?:\w*afspra(?:ak|ken)|akkoord|bod|periode|vorige|oude|nieuwe|huidige|eerste|tweede|jaren)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
 _MOST = 3
 
@@ -155,4 +160,5 @@ def _each_thing(text: str) -> list[str]:
 
 
 def _are_things(two: re.Match[str]) -> bool:
-    return not any(_PARTIES.search(two[name]) or names_a_kind(two[name]) for name in ("one", "other"))
+    said = f"{two['one']} / {two['other']}"
+    return not (_PARTIES.search(said) or _EDITIONS.search(said) or names_a_kind(said))
