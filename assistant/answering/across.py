@@ -30,6 +30,11 @@ def over_places(asked: Understanding) -> bool:
     return agreed and bool(_WHICH_PLACES.search(text) or _ALL_AGREED.search(text))
 
 
+def as_count(asked: Understanding, places: int) -> Understanding:
+    """The question as a count when the answer is a list over municipalities: there may be more than it shows."""
+    return replace(asked, kind="count") if places > 1 and over_places(asked) else asked
+
+
 def each_place(decision: Decision, evidence: Evidence, today: date) -> Sequence[Decision]:
     """The decision split by municipality, at most five, the surest first; what is in force goes first in each."""
     if not decision.units:

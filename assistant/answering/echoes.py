@@ -14,6 +14,7 @@ from assistant.answering.contract import AnswerStatus
 from assistant.answering.decide import Decision, able_to_answer
 from assistant.answering.evidence import Evidence, Unit
 from assistant.answering.figures import holds_quantity, holds_sort
+from assistant.answering.sides import Side
 from assistant.answering.understand import Understanding
 
 # Cosine of the weighted stems, from which on two sentences tell the same; less when it is about what is asked too.
@@ -23,7 +24,16 @@ _NEAR = 0.2  # how far below the best one of its side a sentence may score to be
 _MOST = 60
 
 
-def echoed(
+def echoed(decided: Sequence[tuple[Side, Decision]], seen: Sequence[Evidence]) -> list[tuple[Side, Decision]]:
+    """What is decided on each side, with what the others say tried where one has nothing; `seen` is its evidence."""
+    others = [decision for _, decision in decided]
+    return [
+        (side, _echo(decision, evidence, side.asked, others))
+        for (side, decision), evidence in zip(decided, seen, strict=True)
+    ]
+
+
+def _echo(
     decision: Decision, evidence: Evidence, asked: Understanding, others: Sequence[Decision]
 ) -> Decision:
     """The decision on a side; where it found nothing, the sentence most like what answers another side, if alike."""

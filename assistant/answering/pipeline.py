@@ -11,7 +11,7 @@ from threading import Event as Signal
 from typing import Literal
 
 from assistant.answering import closing
-from assistant.answering.across import each_place, over_places
+from assistant.answering.across import as_count, each_place, over_places
 from assistant.answering.card_answers import (
     CardAnswer,
     answer_from_cards,
@@ -39,15 +39,14 @@ from assistant.answering.evidence import Evidence, gather
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.following import carried_on
 from assistant.answering.guard import guard
-from assistant.answering.localities import Localities
 from assistant.answering.model import ModelUnavailable
 from assistant.answering.names import Names
 from assistant.answering.nearby import nearby
 from assistant.answering.quoting import quote
 from assistant.answering.rank import rank
+from assistant.answering.reading import Reader
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.sides import Side, sides_of
-from assistant.answering.strangers import strangers, without
 from assistant.answering.texts import Texts
 from assistant.answering.turns import asks_back
 from assistant.answering.turns import carried_on as last_turn
@@ -92,13 +91,6 @@ class _Walk:
             self.timings[step] = self.timings.get(step, 0.0) + 1000 * (time.perf_counter() - start)
 
 
-def _to_conclude(asked: Understanding, walk: _Walk) -> Understanding:
-    """The question as the answer is to be rounded off: what cards tell is a list, what many places agreed a count."""
-    if walk.told:
-        return replace(asked, kind="list", years=asked.all_years)
-    return replace(asked, kind="count") if len(walk.decided) > 1 and over_places(asked) else asked
-
-
 class Assistant:
     """Answers questions from a library. One instance serves all conversations; it keeps nothing of them."""
 
@@ -115,7 +107,7 @@ class Assistant:
         self._today = today
         self._texts = Texts(settings.form_of_address)
         self.retriever = retriever or Retriever(library, embedder)
-        self._localities = Localities(library)
+        self._reader = Reader(library)
         # One for all questions: it knows whether the language model works, and how many answers it is writing.
         self.writer = Writer(settings) if settings.model else None
 
@@ -145,13 +137,7 @@ class Assistant:
             return
 
         with walk.timed("begrijpen"):
-            text = self._localities.written_out(guarded.text)
-            asked = understand(replace(question, text=text), self._library.cards(), today)
-            absent = strangers(asked, self._library)
-            if absent and asked.corporations:
-                rest = replace(question, text=without(text, absent))
-                asked = understand(rest, self._library.cards(), today)
-            asked = replace(asked, elsewhere=tuple(dict.fromkeys((*asked.elsewhere, *absent))))
+            asked, absent = self._reader.read(replace(question, text=guarded.text), today)
         yield Understood(asked.text)
         if asked.unknown and not asked.municipalities and not asked.general:
             yield self._finished(walk, closing.unknown_place(asked, self._library, self._texts))
@@ -181,7 +167,9 @@ class Assistant:
         with walk.timed("afronden"):
             more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
             answer = closing.conclude(
-                _to_conclude(asked, walk),
+                replace(asked, kind="list", years=asked.all_years)
+                if walk.told
+                else as_count(asked, len(walk.decided)),
                 walk.decided,
                 tuple(walk.sentences),
                 tuple(walk.sources.citations),
@@ -227,11 +215,7 @@ class Assistant:
                 if decision.units or not says_already(walk.told, side.asked):
                     walk.decided += [(side, one) for one in split]
                     seen += [evidence for _ in split]
-        if len(seen) > 1:
-            walk.decided = [
-                (side, echoed(decision, evidence, side.asked, [other for _, other in walk.decided]))
-                for (side, decision), evidence in zip(walk.decided, seen, strict=True)
-            ]
+        walk.decided = echoed(walk.decided, seen)
         walk.decided += [(Side(asked, name), Decision(AnswerStatus.NIET_GEVONDEN)) for name in absent]
 
     def _tell(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:

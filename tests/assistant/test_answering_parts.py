@@ -69,3 +69,31 @@ def test_a_renter_is_no_rent() -> None:
 
 def test_an_irregular_past_tense_is_the_same_verb() -> None:
     assert stems("ontstond") == stems("ontstaan")
+
+
+def test_a_part_that_names_nothing_is_answered_by_another_sentence_than_the_one_before(ask: Ask) -> None:
+    answer = ask(
+        "Met hoeveel nam het aantal sociale huurwoningen in Amsterdam in 2020 netto toe, "
+        "en hoeveel was er per jaar afgesproken?"
+    )
+    assert "met 10" in answer.text
+    assert "750 per jaar" in answer.text
+
+
+def test_each_of_two_sorts_of_housing_gets_its_own_figure(ask: Ask) -> None:
+    answer = ask("Wat was in 2023 de maximale huurverhoging in de sociale huur en in de vrije sector?")
+    assert "3,1%" in answer.text
+    assert "4,1%" in answer.text
+
+
+def test_what_was_asked_for_and_what_was_agreed_are_both_told(ask: Ask) -> None:
+    answer = ask(
+        "Welke grondprijs vroeg Hagelinde in haar bod aan de gemeente Lindewaard, "
+        "en wat staat er in de prestatieafspraken 2024–2027?"
+    )
+    assert "17.000" in answer.text
+    assert "18.500" in answer.text
+
+
+def test_when_is_answered_by_the_sentence_that_goes_on(ask: Ask) -> None:
+    assert "1 september 2023" in ask("komt er in raderhoek ook buurtbemiddelling en wanneer").text

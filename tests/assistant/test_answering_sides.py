@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.contract import AnswerStatus, Question
+from assistant.answering.contract import AnswerStatus, Audience, Question
 from assistant.answering.parts import parts_of, told_in
 from assistant.answering.sides import Side, sides_of
 from assistant.answering.understand import understand
@@ -119,3 +119,46 @@ def test_of_an_edition_that_is_meant_no_newer_one_is_said_to_be_silent(ask: Ask)
         "oosterveen-prestatieafspraken-2021-2024"
     }
     assert not any("nieuwere" in note for note in answer.notes)
+
+
+def test_each_place_is_searched_for_without_the_others_and_their_years(library: Library) -> None:
+    found = sides(library, "Vergelijk de grondprijs in Lindewaard (2024–2027) en in Oosterveen (2025–2028).")
+    assert [side.asked.text for side in found] == [
+        "De grondprijs in Lindewaard.",
+        "De grondprijs in Oosterveen.",
+    ]
+
+
+def test_a_side_in_other_words_is_found_by_what_another_side_says(ask: Ask) -> None:
+    answer = ask("Wat is de grondprijs in Lindewaard, Zilverdam en Veldermonde?", audience=Audience.BELEID)
+    assert all(amount in answer.text for amount in ("18.500", "21.000", "17.250"))
+
+
+def test_a_side_that_nothing_is_found_of_is_named(ask: Ask) -> None:
+    answer = ask("Vergelijk het huurfonds in Lindewaard en Heijerbeek.", audience=Audience.BELEID)
+    assert answer.status is AnswerStatus.DEELS_BEANTWOORD
+    assert any("Heijerbeek" in note for note in answer.notes)
+
+
+def test_a_list_over_municipalities_has_one_sentence_of_each(ask: Ask) -> None:
+    answer = ask(
+        "Welke gemeenten hebben een maximum aan huurverhoging afgesproken?", audience=Audience.BELEID
+    )
+    places = [citation.card.description.municipalities for citation in answer.citations]
+    assert len(places) == len(set(places)) == 5
+    assert any("documenten" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Geef de adressen van alle woningen die gesloopt worden.", {"woningen", "gesloopt"}),
+        ("Welke grondprijs vroeg Hagelinde in haar bod aan Lindewaard?", {"grondprijs"}),
+        ("Zoek in onze verzameling naar vocht en schimmel.", {"vocht", "schimmel"}),
+        ("Waar staan de adressen van huurders?", {"adressen"}),
+    ],
+)
+def test_what_only_asks_for_a_form_is_not_looked_for(text: str, left: set[str], library: Library) -> None:
+    [side] = sides(library, text)
+    assert {concept.surface for concept in side.asked.concepts} >= left
+    assert not {"adressen", "verzameling"} & {concept.surface for concept in side.asked.concepts} - left

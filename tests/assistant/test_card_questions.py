@@ -32,6 +32,11 @@ TUNING = Path(evaluation.__path__[0]) / "questions" / "tuning"
 ABOUT_DOCUMENTS = {"be-02", "be-04", "be-05", "be-37", "be-46", "hu-02", "hu-16", "pg-14"}
 
 RECOGNISED = [
+    ("places", "welke gemeentes zitten er in?"),
+    ("places", "welke gemeenten staan er allemaal in"),
+    ("places", "over welke gemeentes kan ik iets vragen"),
+    ("places", "welke gemeenten kun je opzoeken?"),
+    ("places", "staat mijn gemeente erin?"),
     ("parties", "wie zijn de partijen bij de prestatieafspraken van Zilverdam?"),
     ("parties", "Welke partijen zijn betrokken bij de afspraken in Oosterveen?"),
     ("parties", "met wie heeft de gemeente Kwelrade afspraken gemaakt"),
@@ -163,6 +168,8 @@ RECOGNISED = [
     ("documents", "Laat zien welke documenten er van Kwelrade zijn"),
 ]
 OTHERS = [
+    "welke gemeenten doen mee aan de huurdersjury?",
+    "over welke gemeenten heb je afspraken over schimmel?",
     "welke corporaties bouwen er in Lindewaard?",
     "wie betaalt de huurbijdrage in Oosterveen",
     "wie betaalt er mee aan het regiofonds",
