@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.answering.decide import Decision
 from assistant.answering.evidence import Evidence, Unit
+from assistant.answering.rank import AGREEMENTS
 from assistant.answering.understand import Understanding
 from corpus.model import Status
 
@@ -19,6 +20,8 @@ _NEAR, _COVERED = 0.8, 0.6
 def over_places(asked: Understanding) -> bool:
     """Whether a question asks which municipalities agreed on something, or for all that was agreed on it."""
     text = asked.part or asked.text
+    if not AGREEMENTS.issuperset(asked.kinds):
+        return False
     if (
         asked.municipalities
         or asked.corporations

@@ -1,5 +1,6 @@
 """The sides of a question: each place, period or year of it, each part of a longer question, or all."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.answering.across import over_places
@@ -9,6 +10,8 @@ from assistant.answering.understand import AGREED, Understanding
 from corpus.model import Kind
 
 _MOST = 6
+_OWN_EDITION = re.compile(r"\b(?:volgens|in|uit) (?:zijn|haar|hun) eigen \w*afspraken\b", re.IGNORECASE)
+_NO_DOCUMENT = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ def _sides(asked: Understanding) -> list[Side]:
             Side(replace(inside, filters=replace(inside.filters, kinds=AGREED)), "de afspraken"),
             Side(replace(inside, filters=replace(inside.filters, kinds=(Kind.BOD,))), "het bod"),
         ]
+    if not asked.scopes and (asked.period or asked.span) and _OWN_EDITION.search(asked.part or asked.text):
+        # The agreements that must tell it are not in the library: those of others or of later years would mislead.
+        return [Side(replace(asked, filters=replace(asked.filters, documents=_NO_DOCUMENT)))]
     if not asked.scopes and over_places(asked):
         kinds = asked.filters.kinds or (*AGREED, Kind.REGIONALE_AFSPRAKEN)
         return [Side(replace(asked, filters=replace(asked.filters, kinds=kinds)), "", asked)]
