@@ -188,7 +188,7 @@ class Assistant:
         """One or two quotes of the guides and the law about a subject, beside an answer that refers on."""
         asked = understand(Question(text, filters=_IN_GENERAL), self._library.cards(), walk.today)
         try:
-            decision = self._search(asked, walk)
+            decision, _ = self._search(asked, walk)
         except Exception as error:  # the answer stands without it
             _log.error("Searching failed: %s", type(error).__name__)
             return
