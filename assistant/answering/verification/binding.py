@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assistant.answering.verification.meaning import matched
+from assistant.answering.verification.meaning import matched, weight
 from assistant.answering.verification.naming import Sort
 from assistant.answering.verification.source import Facts, Line
 from assistant.answering.verification.spots import Spot
@@ -60,6 +60,8 @@ def misplaced(
             gain = other.score - mine[0].score
             if claim.measure.kind == "year" and among and not (other.spot.header and mine[0].spot.header):
                 continue
+            if not claim.names and sum(map(weight, claim.near)) < 1.0:
+                continue  # said of nothing in particular
             if len(claim.near) <= 1 and among:
                 gain -= _MARGIN
             for second, (theirs, rest) in zip(claims, found, strict=True):
@@ -83,13 +85,17 @@ def same(claim: Spot, spot: Spot) -> bool:
 
 def score(claim: Spot, spot: Spot, line: Line, source: Facts) -> float:
     """How well a figure of the source fits what a sentence says of a figure; only comparable for one sentence."""
-    total = sum(_of_word(word, spot, line, source) for word in claim.near)
-    total += 0.4 * sum(_of_word(word, spot, line, source) for word in claim.around - claim.near)
+    total = sum(weight(word) * _of_word(word, spot, line, source) for word in claim.near)
+    total += 0.4 * sum(weight(word) * _of_word(word, spot, line, source) for word in claim.around - claim.near)
     total += sum(_of_names(sort, names, spot, line, source) for sort, names in claim.names.items())
     if claim.role in {"van", "naar"} and spot.role in {"van", "naar"}:
         total += _ROLE if claim.role == spot.role else -_ROLE
     if _ALTOGETHER.search(claim.text) and _ALTOGETHER.search(spot.text):
         total += 1.5
+    if spot.aside:
+        total -= 0.6
+    if claim.span and spot.span:
+        total += 0.5 if claim.span == spot.span else -1.0
     if claim.bound and claim.bound == spot.bound:
         total += 0.5
     if spot.noun and claim.measure.kind == "plain" and matched(spot.noun, claim.near | claim.around) < _PART:
@@ -113,22 +119,22 @@ def _of_word(word: str, spot: Spot, line: Line, source: Facts) -> float:
 
 
 def _of_names(sort: Sort, claimed: frozenset[str], spot: Spot, line: Line, source: Facts) -> float:
-    weight = _OF_NAME[sort]
+    counts = _OF_NAME[sort]
     held = spot.names.get(sort, frozenset())
     if sort == "place":
         held = held or source.places if len(source.places) == 1 else held
         if claimed & source.places and len(source.places) == 1:
-            return weight
+            return counts
     if held:
         share = len(claimed & held) / len(claimed | held)
         if share:
             # What several do together is not what one of them does.
-            return weight * share * (0.5 if claimed < held else 1.0)
-        return 0.0 if claimed & spot.names_around.get(sort, frozenset()) else -0.3 * weight
+            return counts * share * (0.5 if claimed < held else 1.0)
+        return 0.0 if claimed & spot.names_around.get(sort, frozenset()) else -0.3 * counts
     if claimed & spot.names_around.get(sort, frozenset()) or claimed & line.names_before:
-        return 0.5 * weight
+        return (0.8 if sort == "year" and not line.row else 0.5) * counts
     owned = claimed & line.names  # of another figure of the line
-    return 0.2 * weight if not owned and claimed & source.names else -0.3 * weight
+    return 0.2 * counts if not owned and claimed & source.names else -0.3 * counts
 
 
 def lines_of(found: Iterable[Fit]) -> list[Line]:

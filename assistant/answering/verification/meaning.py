@@ -3,51 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from assistant.answering.concepts import Bag, stems
 from corpus.vocabulary import glossary
 
-# Words that mean the same in a sentence about an agreement; what the glossary has for searching is not repeated.
-_EVERYDAY = (
-    "bouwen bouwt gebouwd bouw nieuwbouw nieuwe levert leveren oplevering opleveren opgeleverd realiseert"
-    " maakt komen",
-    "betaalt betalen legt leggen stort storten geeft geven krijgt krijgen bijdrage betaald besteedt"
-    " besteden ontvangt",
-    "gereed klaar oplevering opgeleverd af",
-    "begint beginnen start starten gaat ingaan begonnen aanvang",
-    "samen totaal som alle gezamenlijk",
-    "eindigt eindigen stopt stoppen aflopen loopt",
-    "sloop slopen sloopt gesloopt",
-    "verkoop verkopen verkoopt verkocht verkochte",
-    "onderzoekt onderzoeken onderzoek bekijkt bekijken kijken kijkt zoekt nagaan evalueren evalueert",
-    "omhoog stijgt verhoging huurverhoging",
-    "stroomnet elektriciteitsnet stroom elektriciteit netaansluiting",
-    "plaatsen plaatst geplaatst neerzetten zetten staan",
-    "huis huizen woning woningen huurwoning huurwoningen",
-    "verbeteren verbetert verbeterd verbetering",
-    "melding melden meldt meldingen",
-    "vooraf tevoren voorhand",
-    "schatten schat ramen raming verwachten verwacht verwachting",
-    "voorstel voorstellen bood boden biedt bod",
-    "streeft streven doel proberen probeert ambitie wil willen",
-    "gezin gezinnen kinderen",
-    "ontruiming ontruimd uitgezet uitzetting",
-    "uitleg uitleggen schrijft schrijven waarom reden redenen",
-    "goedvinden goedvindt instemmen instemt instemming akkoord eens",
-    "jaarlijks jaar",
-    "maximum maximaal hoogstens hooguit",
-    "minimum minimaal minstens",
-    "uitgeven uitgegeven besteden besteedt geld",
-    "slecht efg",
-    "netto saldo",
-    "groei groeit groeien nettogroei erbij bijkomen komen",
-    "opzegtermijn opzeggen termijn",
-    "halvering halveert halveren helft",
-    "tekenden tekende ondertekend getekend tekenen",
-    "woont wonen gewoond woning",
-    "weigert weigeren",
-    "verhuizing verhuizingen verhuist verhuizen verhuisgeld verhuisbijdrage",
-)
 # Words that carry no fact: articles, pronouns, prepositions, auxiliaries, and what only holds a sentence together.
 _EMPTY = frozenset(
     """
@@ -60,9 +20,18 @@ _EMPTY = frozenset(
     minste hoogste uiterlijk pas vanaf sinds totdat zonder binnen daarna ander andere mee eerst afgesproken
     afspraak afspraken allemaal alleen altijd nooit beide elk zo veel doet doen via terwijl maximum minimum euro
     procent januari februari maart april mei juni juli augustus september oktober november december volledig nul
-    eens keer anders eind begin waarschijnlijk
+    eens keer anders eind begin waarschijnlijk mocht mochten moest moesten kon konden hierbij daarbij hiervan hiermee
+    hiervoor erbij erin ervoor daarin daardoor doordat waardoor hoe toch wel laat laten iemand
+    nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien
+    achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend miljoen
+    maand maanden week weken dag dagen
     """.split()  # noqa: SIM905
 )
+_EVERYWHERE = (
+    "woningen huurwoningen huur sociale periode jaar jaarlijks corporatie gemeente partijen huurders afspraken looptijd"
+    " nieuwe komen komt kwamen gaan gaat krijgen krijgt geven geeft maken maakt"
+)
+_COMMON = 0.4  # what one of them tells
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 _LEAST = 2
 _HALF = 4  # letters of a compound's half
@@ -92,16 +61,28 @@ def matched(stem: str, held: frozenset[str]) -> float:
     return Bag(held).holds_stem(stem)
 
 
+def weight(stem: str) -> float:
+    """How much a word tells: little when it stands in every agreement."""
+    return _COMMON if stem in _everywhere() else 1.0
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    return meanings(_EVERYWHERE)
+
+
 def covered(stems_: Iterable[str], held: frozenset[str]) -> float:
     """The share of stems that a set holds; 1 when there are none."""
     wanted = list(stems_)
-    return sum(matched(stem, held) for stem in wanted) / len(wanted) if wanted else 1.0
+    whole = sum(map(weight, wanted))
+    return sum(weight(stem) * matched(stem, held) for stem in wanted) / whole if wanted else 1.0
 
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     """The groups of equals that a stem belongs to, by number."""
-    lines = [line.split() for line in _EVERYDAY]
+    said = (files(__package__) / "equals.txt").read_text("utf-8")
+    lines = [line.split() for line in said.splitlines() if not line.startswith("#")]
     lines += [[word for word in group.words if word.isalpha()] for group in glossary()]
     found: dict[str, set[int]] = {}
     for number, words in enumerate(lines):

@@ -19,7 +19,10 @@ _ROLES = {
     "toezicht": r"(?:raad|raden) van commissarissen",
     "college": r"college",
     "rijk": r"rijk|overheid|kabinet",
-    "huurder": r"(?<!huurders)huurders?(?![\w])",
+    "minister": r"minister(?:ie)?|staatssecretaris",
+    "autoriteit": r"autoriteit",
+    "partijen": r"partijen",
+    "huurder": r"(?<!huurders)huurders?(?![\w])|bewoners?",
     "commissie": r"bewonerscommissies?",
     "rechter": r"(?:kanton)?rechters?",
     "huurcommissie": r"huurcommissie",
@@ -116,4 +119,6 @@ def same_party(one: Mention, other: Mention) -> bool:
     """Whether two parties can be the same: the same name, or a role and somebody who has it."""
     if one.name == other.name:
         return True
+    if "partijen" in {one.name, other.name}:  # any of those who agree
+        return {one.role, other.role} <= {"partijen", "gemeente", "corporatie", "huurders"}
     return one.role == other.role and (one.name == one.role or other.name == other.role)

@@ -1,7 +1,7 @@
 """Who does what to whom: the party that acts in a sentence, as far as the order of words tells it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from assistant.answering.verification.naming import Mention, same_party
@@ -18,14 +18,13 @@ _GETS = re.compile(r"\b(?:krijg\w*|kreeg|kregen|ontvang\w*|ontving\w*)\b", re.IG
 _PASSIVE = re.compile(r"\b(?:wordt|worden|werd|werden)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|en|,? ?en de|,? ?en het|, de)\s*", re.IGNORECASE)
 _IS_A = re.compile(r" (?:is|zijn) (?:een|de) ", re.IGNORECASE)
-_ALL_OF_THEM = frozenset({"huurder"})
 
 
 def agents(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The parties that act; empty when the sentence does not tell."""
     then = text.find(", dan ") + 1  # "Wil de verhuurder …, dan moet de huurdersorganisatie …"
     parties = [
-        one for one in mentions if one.start >= then and one.sort == "party" and one.name not in _ALL_OF_THEM
+        one for one in mentions if one.start >= then and one.sort == "party"
     ]
     if not parties:
         return []
@@ -53,6 +52,16 @@ def miscalled(sentence: str, mentions: Sequence[Mention]) -> bool:
         and _IS_A.fullmatch(sentence[one.end : other.start])
         for one, other in pairwise(mentions)
     )
+
+
+def is_named(one: Mention, names: Collection[str]) -> bool:
+    """Whether a party, or one that can be it, is among names."""
+    if one.name in names:
+        return True
+    kinds = {"corporatie": "c:", "huurders": "t:"}
+    if one.name in kinds:
+        return any(name.startswith(kinds[one.name]) for name in names)
+    return one.name == "partijen" or (one.name != one.role and one.role in names)
 
 
 def exchanged(mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:

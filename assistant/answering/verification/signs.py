@@ -2,28 +2,34 @@
 
 import re
 
+from assistant.answering.verification.meaning import matched, meanings
 from corpus.terms import analyse
 from corpus.vocabulary import past_tenses
 
 # "Niet meer dan 3%" is a bound, "niet alleen" no denial.
 _NO_DENIAL = re.compile(
-    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder) dan\b|\bniet alleen\b|\bzo niet\b"
+    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder|verder)(?: \w+){0,2} dan\b|\bniet alleen\b|\bzo niet\b"
     r"|\bal dan niet\b|\bof niet(?: helemaal| geheel)?\b"
     r"|\bniet (?:de tekst|te vergelijken)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden)\b", re.IGNORECASE
+    r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden|verbied\w*)\b"
+    r"|\b(?:ziet|zien|zag|zagen) af van\b|\bafzien\b", re.IGNORECASE
 )
 _FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
     r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen"
     r"|alle)\b)"
-    r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|zodat|voordat|totdat|terwijl|behalve)\b)",
+    r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|doordat|waardoor|daardoor|zodat|voordat|totdat|terwijl"
+    r"|behalve)\b)"
+    r"|,? \b(?=want (?:\S+ ){2})",
     re.IGNORECASE,
 )
-_AND = re.compile(r" en (?=\S+ \S+ \S+)")
+_AND = re.compile(r" en (?!met\b)(?=\S+ \S+ \S+)")
+# "Hoofdstuk 3 en hoofdstuk 6 niet": what is denied is both.
+_BOTH = re.compile(r"\bniet[.;]?$", re.IGNORECASE)
 # As good as a finite verb, so that "Voor isolatie, dubbel glas en ventilatie …" is no clause at its "en".
 _VERB = re.compile(
     r"\b(?:is|zijn|was|waren|heeft|hebben|mag|mogen|kan|kunnen|moet\w*|worden|gaan|krijgen|betalen"
@@ -35,6 +41,8 @@ _SHORTEST = 2  # words of a clause
 
 # fmt: off
 _STATES = frozenset("""
+    gemeente gewoon gering genoeg gezin gewenst geldend gegeven geldt gebied gebouw getal gezicht gebrek gemeen
+    gesprek gesprekken gevolgen gevallen gerechtigden gegevens gebrekkig gevarieerd verband verstand beleid bestand
     afgesproken bedoeld bestemd vastgelegd toegestaan gepland verplicht voorgesteld begroot geraamd uitgesloten
     gelegen gezinnen gemeenten gemiddeld geschikt gezond gebieden gebouwen bekend verschillend beperkt bereid beloofd
     toegezegd gericht verdeeld betrokken begane gebonden vermeld opgeschreven genoemd berekend gelijkwaardig bestemd
@@ -42,8 +50,10 @@ _STATES = frozenset("""
 """.split())  # noqa: SIM905
 # fmt: on
 _PARTICIPLE = (
-    r"(?:\w{0,7}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst|vergroot"
-    r"|bezocht|\w*kochte?|verdwenen|begonnen)"
+    r"(?:(?:aan|af|bij|dicht|door|goed|in|klaar|los|mee|na|neer|om|onder|op|open|over|plaats|rond|samen|schoon|terug"
+    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge[^\W\d]{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
+    r"|vergroot|bezocht|\w*kochte?|verdwenen|begonnen|verloren|besproken|besloten|overgenomen|ontstaan|vertrokken"
+    r"|verschenen|onder(?:tekend|zocht)|over(?:legd|gedragen))"
 )
 _HAVE = r"\b(?:heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden)\b"
 _HAVE_AT = re.compile(_HAVE, re.IGNORECASE)
@@ -54,7 +64,8 @@ _PAST = re.compile(
     r"kregen|bleek|bleken|blijkt|maakten?|brachten?|viel|vielen|adviseerden?|begonnen?|sprak|spraken"
     r"|besprak|liep|liepen|lukten?|vond|vonden|leverden?|sloopten?|verkochten?|realiseerden?"
     r"|investeerden?|deed|deden|"
-    r"plaatsten?|sloten|halveerden?|verhuisden?|tekenden?|hoorden?|keurden?)\b",
+    r"duurden?|werkten?|meldden?|stemden?|leidden?|zorgden?|gebeurden?|volgden?|kostten?|betaalden?|haalden?|noemden?"
+    r"|telden?|plaatsten?|sloten|halveerden?|verhuisden?|tekenden?|hoorden?|keurden?)\b",
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|waren)\b", re.IGNORECASE)
@@ -63,12 +74,13 @@ _REALISED = re.compile(
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
-    r"\b(?:zou|zouden|beloofd|beloofde|gepland|geplande|voorgenomen|bedoeling|moeten|moest)\b", re.IGNORECASE
+    r"\b(?:zou|zouden|mocht|mochten|beloofd|beloofde|gepland|geplande|voorgenomen|bedoeling|moeten|moest)\b", re.IGNORECASE
 )
 _SOFT = re.compile(
     r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken"
     r"|intentie|ambitie|verwacht\w*|"
-    r"raming|ramen|geraamd|doel|doelen|voorstel\w*|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
+    r"raming|ramen|geraamd|doel|doelen|(?:een|zijn|is|doe\w*|deed|deden|het) voorstel(?:len)?(?= (?:om|van|voor)|[.,;:]|$)"
+    r"|(?:doe\w*|deed|deden|is|zijn) (?:\w+ ){0,3}voorstel(?:len)?|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
     r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?"
     r"|proef|proberen)\b"
     r"|(?<!\bzij )(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
@@ -77,8 +89,8 @@ _SOFT = re.compile(
 # "Wil de verhuurder …, dan" only says when.
 _WISH = re.compile(r"^(?:Wil|Willen)\b")
 _SOFTENED = re.compile(
-    r"\b(?:onderzoek\w*|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|plan"
-    r"|plannen|bod|bieden|biedt|aanbod|wil|"
+    r"\b(?:onderzoek\w*|onderzocht|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|van plan|het plan"
+    r"|plannen om|bod|bood|boden|bieden|biedt|aanbod|wil|"
     r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken"
     r"|gaat uit van|raamt?|"
     r"hoop|wens|zegt|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
@@ -160,9 +172,49 @@ def clauses(sentence: str) -> list[str]:
     parts: list[str] = []
     for part in _CLAUSE.split(sentence):
         # Two statements joined by "en" are two clauses when only one of them is denied.
-        pieces = _AND.split(part) if _DENIAL.search(part) and _VERB.search(_AND.split(part)[0]) else [part]
+        pieces = _AND.split(part) if _DENIAL.search(part) else [part]
+        if not _VERB.search(pieces[0]) or (_BOTH.search(pieces[-1]) and not _VERB.search(pieces[-1])):
+            pieces = [part]
         parts += [piece for piece in pieces if len(piece.split()) >= _SHORTEST]
     return parts or [sentence]
+
+
+def without(claim: str, source: str, words: frozenset[str]) -> bool:
+    """Whether a claim does without what its source asks for; `words` are the meanings of the source."""
+    return any(
+        not _LACKING.search(source) and (said := meanings(match[1])) and all(matched(word, words) for word in said)
+        for match in _WITHOUT.finditer(claim)
+    )
+
+
+def widened(claim: str, source: str) -> bool:
+    """Whether a claim drops the "alleen" of its source and says that it also holds otherwise."""
+    return bool(_ONLY_THERE.search(source) and _WIDE.search(claim) and not _ONLY.search(claim))
+
+
+def unlimited(claim: str, source: str) -> bool:
+    """Whether a claim says never or always where its source says until or unless."""
+    return bool(_ABSOLUTE.search(claim) and not _LIMIT.search(claim) and _LIMITED.search(source))
+
+
+def expired(claim: str, source: str) -> bool:
+    """Whether a claim tells as it is now what its source tells as it was."""
+    return bool(
+        _WAS_SO.search(source)
+        and not _IS_SO.search(source)
+        and _IS_SO.search(claim)
+        and not (_WAS_SO.search(claim) or is_done(claim) or _PROMISED.search(claim))
+    )
+
+
+def causal(clause: str) -> bool:
+    """Whether a clause gives the reason or the outcome of the one before it."""
+    return _CAUSAL.match(clause) is not None
+
+
+def reasons(text: str) -> bool:
+    """Whether a text says why."""
+    return _REASONS.search(text) is not None
 
 
 def conditional(clause: str, following: str) -> bool:
@@ -221,6 +273,29 @@ def _past(text: str) -> bool:
     return any(token.term in past_tenses() for token in analyse(text))
 
 
+_ONLY_THERE = re.compile(r"\b(?:alleen|uitsluitend|slechts) (?!als\b)", re.IGNORECASE)
+_WIDE = re.compile(r"\b(?:ook|buiten|altijd|overal|iedereen)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(?:niemand|nooit|altijd|nergens|iedereen|geen enkele?|onder geen|in geen geval)\b", re.IGNORECASE
+)
+_LIMITED = re.compile(
+    r"\b(?:voordat|tenzij|totdat|zonder dat|behalve|uitgezonderd|mits|alleen als|zolang)\b", re.IGNORECASE
+)
+_LIMIT = re.compile(
+    rf"{_LIMITED.pattern}|\b(?:als|wanneer|indien|zonder|eerst|tot|pas|na|voor)\b", re.IGNORECASE
+)
+_WAS_SO = re.compile(r"\b(?:bestond|bestonden|gold|golden|had|hadden|was|waren)\b", re.IGNORECASE)
+_IS_SO = re.compile(r"\b(?:bestaat|bestaan|geldt|gelden|heeft|hebben|is|zijn)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\bzonder ((?:(?:de|het|een|dat|er|eerst|alle|\w+) ){0,4}\S+)", re.IGNORECASE)
+_LACKING = re.compile(
+    r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij|on\w+)\b", re.IGNORECASE
+)
+_CAUSAL = re.compile(r"(?:omdat|doordat|waardoor|daardoor|want)\b", re.IGNORECASE)
+_REASONS = re.compile(
+    r"\b(?:omdat|doordat|waardoor|daardoor|hierdoor|want|daarom|vanwege|wegens|dankzij|oorzaak|oorzaken|reden\w*|door"
+    r"|dus|zodat|om|veroorzaakt|gevolg|daarvoor|zo|waarom|waar|ontstond\w*|ontstaan|leidt|leidde)\b",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:totdat|voordat|omdat|zodat|tenzij|mits)\b", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -255,7 +330,7 @@ def stronger(claim: str, source: str) -> str:
         (_ALL, _ALLS),
         (_ONLY, _ONLYS),
     ):
-        if sign is _CAN and _LOOKS.search(claim):
+        if (sign is _CAN and _LOOKS.search(claim)) or (sign is _MUST and denied(claim)):
             continue
         if (found := sign.search(claim)) and not needed.search(source):
             return found[0].lower()

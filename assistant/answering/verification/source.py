@@ -18,7 +18,7 @@ _LEADING = re.compile(r"^\s*(?:\d{1,2}[.)]|[•●–-])\s+")
 _ADDRESS = re.compile(r"\bBron(?:nen)?: https?://\S{1,500}(?: gelezen op \d{1,2} \w{3,12} \d{4}\.)?")
 _WE = re.compile(r"\b(?:wij|we)\b", re.IGNORECASE)
 # "Dat geldt niet als …": says the opposite of the sentence before it.
-_EXCEPTION = re.compile(
+EXCEPTION = re.compile(
     r"^(?:Dat|Dit|Die|Deze)(?: \w+)? gel(?:dt|den) niet (?:als|voor|bij|wanneer)\b", re.IGNORECASE
 )
 
@@ -124,7 +124,7 @@ def _lines(
         for start, end in sentences(bare):
             said = bare[start:end]
             caption = said
-            if _EXCEPTION.match(said):
+            if EXCEPTION.match(said):
                 opposed, when = _opposite(before, said)
                 line = _sentence(opposed, before, f"{about}\n{intro}", naming, offer, places)
                 yield replace(line, condition=meanings(when))
@@ -196,7 +196,7 @@ def _row(
 
 def _opposite(before: str, exception: str) -> tuple[str, str]:
     """What an exception amounts to: the sentence before it, denied or no longer denied; and when that is so."""
-    when = _EXCEPTION.sub("", exception)
+    when = EXCEPTION.sub("", exception)
     denied = re.compile(r"\b(niet|geen)\b ?", re.IGNORECASE)
     main = denied.sub("", before, count=1) if denied.search(before) else f"niet {before}"
     return f"{main.rstrip('. ')} als {when.strip()}", when

@@ -21,13 +21,20 @@ _BREAK = re.compile(
 _TIME = re.compile(r"\s*(?P<unit>werkdag|dag|weke|week|maand|jaar|jaren|uur|uren|kwarta)\w*", re.IGNORECASE)
 # A length of time in the smallest unit that makes "twaalf maanden" a year and "veertien dagen" two weeks.
 _LENGTHS = {"dag": ("days", 1), "week": ("days", 7), "weke": ("days", 7), "maand": ("months", 1)}
-_LENGTHS |= {"jaar": ("months", 12), "jaren": ("months", 12)}
+_LENGTHS |= {"jaar": ("months", 12), "jaren": ("months", 12), "uren": ("uur", 1)}
+# "Met een termijn van een jaar": a length of time without a number.
+_ONE = re.compile(
+    r"\b(?:van|binnen|na|met|voor|dan|minste|minstens|hoogste|hoogstens|al|duurt|duren|nog) "
+    r"(?P<one>een (?P<half>half )?(?P<unit>jaar|maand|week|dag|kwartaal))\b",
+    re.IGNORECASE,
+)
+_ONES = {"jaar": "months:12", "maand": "months:1", "week": "days:7", "dag": "days:1", "kwartaal": "months:3"}
 _MOST = (
     r"hoogstens|(?:ten )?hoogste|maxima(?:al|le)|maximum|hooguit|niet (?:meer|hoger) dan|minder dan|lager dan"
 )
 _LEAST = r"minstens|ten ?minste|minima(?:al|le)|minimum|niet minder dan|meer dan|hoger dan|ouder dan|boven"
 _BOUND_BEFORE = re.compile(
-    rf"(?:(?P<most>{_MOST}|jonger dan|onder de|onder)|(?P<least>{_LEAST})|(?P<exact>precies|exact))"
+    rf"(?:(?P<most>{_MOST}|jonger dan|onder de|onder|(?<!\d )tot en met)|(?P<least>{_LEAST}|vanaf)|(?P<exact>precies|exact))"
     r"(?: [^\W\d]+){0,3} ?(?:€ ?)?$",
     re.IGNORECASE,
 )
@@ -56,7 +63,11 @@ _WHOLE = re.compile(
 _NOTHING = re.compile(r".*\b(?:niets|geen [^\W\d]+)\b[^,;]{0,20}?(?=,| en )", re.I)
 _ALTOGETHER = re.compile(r"\b(?:samen|totaal|som)\b", re.I)
 _ASIDE = re.compile(r", maar |; ")
+# "Leidt het overleg niet binnen zes maanden tot afspraken, dan …": what is said of one half is not said of the other.
+_CONDITION = re.compile(r"(?:Als|Wanneer|Indien|Zodra)\b[^,]{0,200}, |[^,]{0,200}, (?=dan )")
 _PART_OF = re.compile(r" van (?:de|deze|die|alle) ")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_EURO = re.compile(r"€|\beuro\b", re.I)
 _AGED = re.compile(r"\b(?:ouder|jonger) (?:is |zijn )?dan $", re.I)
 _COUNTED = re.compile(
     r" (?:van (?:de|deze|die|alle) [\d.]+ )?"
@@ -96,6 +107,7 @@ class Spot:
     noun: str = ""  # what is counted
     span: Literal["", "year", "whole"] = ""  # a number a year, or of all years together
     header: bool = False  # from a table: `text` holds the header of the column
+    aside: bool = False  # in a cell that holds more than a figure
 
 
 class _Seen(NamedTuple):
@@ -190,6 +202,7 @@ def cell_spots(
                 "",
                 _span(told),
                 True,
+                len(_LETTERS.findall(text)) > 1,
             )
         )
     return found
@@ -204,7 +217,11 @@ def by_sort(mentions: Sequence[Mention]) -> dict[Sort, frozenset[str]]:
 
 
 def _seen(text: str) -> list[_Seen]:
-    return [_Seen(_measure(one, text), one.start, one.end) for one in placed(text)]
+    found = [_Seen(_measure(one, text), one.start, one.end) for one in placed(text)]
+    for match in _ONE.finditer(text):
+        value = "months:6" if match["half"] and match["unit"] == "jaar" else _ONES[match["unit"].lower()]
+        found.append(_Seen(Measure("time", value), match.start("one"), match.end()))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _measure(one: Placed, text: str) -> Measure:
@@ -213,11 +230,13 @@ def _measure(one: Placed, text: str) -> Measure:
         return Measure("year", figure.value)
     if figure.sort != "plain":
         return Measure(figure.sort, figure.value)
+    if figure.value.endswith("000000") and _EURO.search(text):  # "610 miljoen euro, waarvan 310 miljoen"
+        return Measure("euro", figure.value)
     if _AGED.search(text[: one.start]) and figure.value.isdigit():
-        return Measure("months", str(12 * int(figure.value)))
+        return Measure("time", f"months:{12 * int(figure.value)}")
     if unit := _TIME.match(text, one.end):
         kind, factor = _LENGTHS.get(unit["unit"].lower(), (unit["unit"].lower(), 1))
-        return Measure(kind, format((Decimal(figure.value) * factor).normalize(), "f"))
+        return Measure("time", f"{kind}:{format((Decimal(figure.value) * factor).normalize(), 'f')}")
     return Measure("plain", figure.value)
 
 
@@ -227,11 +246,13 @@ def _around(text: str, one: _Seen, rivals: Sequence[_Seen]) -> tuple[int, int]:
     left = max((r.end for r in rivals if r.end <= one.start), default=0)
     right = min((r.start for r in rivals if r.start >= one.end), default=len(text))
     start, end = 0, len(text)
+    if condition := _CONDITION.match(text):
+        start, end = (condition.end(), end) if one.start >= condition.end() else (start, condition.end())
     for match in _ASIDE.finditer(text):
         if match.end() <= one.start:
-            start = match.start()
+            start = max(start, match.start())
         elif match.start() >= one.end:
-            end = match.start()
+            end = min(end, match.start())
             break
     if not left and (nothing := _NOTHING.match(text, 0, one.start)):
         start = max(start, nothing.end())

@@ -1,0 +1,247 @@
+"""Is a sentence told the way its sources tell it? Done, agreed, firm, denied, by whom and why, clause by clause."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.verification import signs
+from assistant.answering.verification.agreement import Clause, Piece, Told, at, clauses, pieces
+from assistant.answering.verification.binding import lines_of
+from assistant.answering.verification.contrasts import chosen_otherwise, repeated_otherwise, turned
+from assistant.answering.verification.meaning import covered, matched, meanings
+from assistant.answering.verification.naming import Mention
+from assistant.answering.verification.roles import agents, exchanged, is_named
+from assistant.answering.verification.source import EXCEPTION, Facts, Line
+from assistant.answering.verification.spots import Spot
+
+_CLEARLY = 0.12  # how much better a piece that denies must fit than one that doesn't
+_OF_OTHERS = 0.9  # what a piece counts that has none of the figures
+_LEAST_COVERED = 0.45
+_OTHERWISE = re.compile(r",? (?:maar|terwijl) ", re.IGNORECASE)
+# Piece of a sentence that can be done while the rest is not.
+_PIECE = re.compile(r"[;,:] ")
+_PURPOSE = re.compile(r",? om (?=(?:\S+ ){0,8}te \w+)", re.IGNORECASE)
+_TELLING = 5  # letters
+_PRONOUN = re.compile(r"\b(?:zij|hij|ze)\b", re.IGNORECASE)
+_EVERYBODY = re.compile(r"\b(?:partijen|wij|we|samen)\b", re.IGNORECASE)
+
+Pair = tuple[Piece, Spot | None, Spot | None]
+
+
+def mistold(
+    sentence: str, mentions: Sequence[Mention], sources: Sequence[Facts], told: Sequence[Told]
+) -> str:
+    """What a sentence tells in another way than its sources; empty when nothing."""
+    if often := repeated_otherwise(sentence, [source.text for source in sources]):
+        return f"says '{often}' where the sources don't"
+    if not told and _apart(sentence, mentions, sources):
+        return "gives a party another role than the sources do"
+    among = pieces(sources)
+    named = [one for one in mentions if one.sort in {"place", "proper", "party"}]
+    proper = frozenset().union(*(meanings(sentence[one.start : one.end]) for one in named))
+    said = clauses(sentence, proper, told, among)
+    for clause in said:
+        own = _within(mentions, clause.start, clause.text)
+        for pairs in _tellers(clause):
+            reasons = [_of_piece(sentence, clause, own, *pair) for pair in pairs]
+            if reasons and all(reasons):
+                return reasons[0]
+    return _unfounded(said) or _denial(said, mentions, told)
+
+
+def _tellers(clause: Clause) -> Iterator[list[Pair]]:
+    """What tells a clause: for each of its figures the places that have it, or else the best pieces."""
+    for claimed, fits in clause.told:
+        yield [
+            (piece, claimed, fit.spot)
+            for fit in fits
+            for _, piece in clause.pieces
+            if fit.line is piece.line and (piece.line.row or at(piece.line.text, fit.spot.start) == piece.text)
+        ]
+    if not clause.told:
+        yield [(piece, None, None) for piece in clause.tellers()]
+
+
+def _of_piece(
+    sentence: str, clause: Clause, own: Sequence[Mention], piece: Piece, claimed: Spot | None, spot: Spot | None
+) -> str:
+    line = piece.line
+    # Of a row the header of the column tells how its figures are meant.
+    row = line.row and spot is not None and spot.header
+    source = f"{spot.text} {line.about}" if row and spot else _OTHERWISE.split(piece.upto)[-1]
+    part = _part(sentence, claimed.start) if claimed else clause.text
+    near = spot.text if spot else ""
+    if (
+        signs.is_done(part)
+        and not (claimed and _is_plan(claimed, sentence))
+        and not signs.can_be_done(source if row else line.text, near, row=line.row, about=line.about)
+    ):
+        return "tells as done what the sources don't"
+    soft = signs.is_soft(source) or (line.offer and signs.is_soft(line.about))
+    if line.offer and spot and not signs.can_be_done(source, near, row=line.row):
+        soft = True
+    if soft and not signs.softened(sentence):
+        return "tells as sure what the sources only aim at or propose"
+    if soft and signs.says_agreed(part) and not signs.says_agreed(source):
+        return "tells as agreed what the sources only propose"
+    around = f"{line.before} {line.text} {line.about} {piece.after}"
+    if word := signs.stronger(clause.text, around):
+        return f"says '{word}' where the sources don't"
+    if not line.row and signs.without(clause.text, line.text, line.words):
+        return "does without what the sources ask for"
+    if signs.opposed(clause.text, piece.text, line.before):
+        return "says the opposite of the sources"
+    if not line.row and (signs.widened(clause.text, line.text) or signs.unlimited(sentence, line.text)):
+        return "says more widely what the sources limit"
+    if not line.row and signs.expired(clause.text, piece.text):
+        return "tells as it is now what the sources tell as it was"
+    if not line.row and chosen_otherwise(clause.text, piece.text, f"{line.text} {line.about}"):
+        return "says another of several things than the sources do"
+    return _actor(clause, own, piece, claimed, spot)
+
+
+def _actor(
+    clause: Clause, own: Sequence[Mention], piece: Piece, claimed: Spot | None, spot: Spot | None
+) -> str:
+    line = piece.line
+    if line.row:
+        return ""
+    acting = agents(clause.text, own)
+    if claimed:
+        acting = [one for one in acting if one.name in claimed.names.get("party", ())]
+    theirs = agents(piece.text, _within(line.mentions, max(line.text.find(piece.text), 0), piece.text))
+    theirs = theirs or agents(line.text, line.mentions)
+    held = spot.names.get("party", frozenset()) if spot else frozenset()
+    # In a list of figures each may be of somebody else than who acts first.
+    listed = any(one.name in held for one in acting) and not any(one.name in held for one in theirs)
+    seen = all(one.name == "huurder" for one in acting) and "huurder" in line.names  # from the tenant's side
+    if not listed and not seen and exchanged(acting, theirs):
+        return "lets somebody else act than the sources do"
+    if acting and not theirs and not _EVERYBODY.search(line.text):
+        named = line.names | line.names_before if _PRONOUN.search(piece.text) else piece.names
+        if not any(is_named(one, named) for one in acting):
+            return "lets somebody act whom the sources don't name there"
+    return ""
+
+
+def _unfounded(said: Sequence[Clause]) -> str:
+    """A clause that tells why or what for, where the sources don't."""
+    for before, clause in zip(["", *said], said):
+        tellers = clause.tellers()
+        if isinstance(before, Clause) and signs.causal(clause.text):
+            lines = [piece.line for piece in before.tellers()]
+            if not any(_reasoned(piece, lines) for piece in tellers):
+                return "gives a reason that the sources don't"
+        if purpose := _PURPOSE.search(clause.text):
+            words = frozenset(
+                word for word in meanings(clause.text[purpose.end() :]) if len(word) >= _TELLING
+            )
+            held = [piece.line.words | piece.line.words_before | meanings(piece.after) for piece in tellers]
+            if words and held and max(covered(words, one) for one in held) < _LEAST_COVERED:
+                return "gives a reason that the sources don't"
+    return ""
+
+
+def _reasoned(piece: Piece, lines: Sequence[Line]) -> bool:
+    """Whether a piece gives the reason of one of the lines: the same line or the next one, with a word that says so."""
+    text = piece.line.text
+    return any(
+        line.row
+        or (line is piece.line and signs.reasons(text))
+        or (line.before == text and signs.reasons(f"{text} {line.text}"))
+        or (piece.line.before == line.text and signs.reasons(f"{text} {line.text}"))
+        for line in lines
+    )
+
+
+def _denial(said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[Told]) -> str:
+    """Whether a clause of the sentence is denied where the sources' is not, or the other way round."""
+    lines = lines_of(fit for _, near in told for fit in near if fit.score >= near[0].score - 0.3)
+    for clause in said:
+        claimed = signs.denied(clause.text)
+        if not clause.words or (
+            not claimed and (signs.conditional(clause.text, clause.following) or signs.subordinate(clause.text))
+        ):
+            continue
+        if not claimed and _only_denied(_within(mentions, clause.start, clause.text), clause):
+            return "doesn't deny what the sources deny"
+        settled = [
+            any(_agrees(clause.text, claimed, at(fit.line.text, fit.spot.start)) for fit in near)
+            for _, near in clause.told
+            if not all(fit.line.row for fit in near)
+        ]
+        if settled and all(settled):
+            continue
+        same = other = 0.0
+        for value, piece in clause.pieces:
+            if EXCEPTION.match(piece.line.text):
+                continue  # told by the line that it turns round
+            if lines and all(piece.line is not one for one in lines):
+                value *= _OF_OTHERS
+            if signs.neutral(piece.text, clause.text) or (
+                piece.line.row and re.search(r"\b0\b|\bgeen\b|–\s*$", piece.text)
+            ):
+                same, other = max(same, value), max(other, value)
+            elif _agrees(clause.text, claimed, piece.text):
+                same = max(same, value)
+            else:
+                other = max(other, value)
+        if other > same + _CLEARLY:
+            return "denies what the sources don't deny" if claimed else "doesn't deny what the sources deny"
+    return ""
+
+
+def _agrees(clause: str, denied: bool, piece: str) -> bool:
+    return (signs.denied(piece) == denied) != turned(clause, piece)
+
+
+def _only_denied(mentions: Sequence[Mention], clause: Clause) -> bool:
+    """Whether the sources name a place only to deny something of it."""
+    for one in mentions:
+        if one.sort not in {"place", "proper", "party"} or (one.name == one.role and one.role != "commissie"):
+            continue
+        holding = [
+            piece
+            for _, piece in clause.pieces
+            if not piece.line.row
+            and any(
+                other.name == one.name and piece.line.text.find(piece.text) <= other.start < piece.line.text.find(piece.text) + len(piece.text)
+                for other in piece.line.mentions
+            )
+        ]
+        if holding and all(
+            signs.denied(piece.text)
+            and covered(clause.words, piece.line.words | piece.line.words_before) >= _LEAST_COVERED
+            for piece in holding
+        ):
+            return True
+    return False
+
+
+def _is_plan(claimed: Spot, sentence: str) -> bool:
+    """Whether a figure is the plan of which another one was done ("twaalf van de 20 geplande woningen")."""
+    return signs.planned(claimed.text) or signs.planned(sentence[: claimed.start])
+
+
+def _part(sentence: str, place: int) -> str:
+    """The part of a sentence, between its commas, around a place."""
+    breaks = [match.end() for match in _PIECE.finditer(sentence)]
+    start = max((end for end in breaks if end <= place), default=0)
+    end = min((end for end in breaks if end > place), default=len(sentence))
+    return sentence[start:end]
+
+
+def _within(mentions: Sequence[Mention], start: int, text: str) -> list[Mention]:
+    """The mentions of one part of a text, placed in that part."""
+    return [
+        one._replace(start=one.start - start, end=one.end - start)
+        for one in mentions
+        if start <= one.start < start + len(text)
+    ]
+
+
+def _apart(sentence: str, mentions: Sequence[Mention], sources: Sequence[Facts]) -> bool:
+    """Whether a statement brings together two parties that no line of the sources has together."""
+    parties = {one.name for one in mentions if one.name[:2] in {"c:", "t:"}}
+    if len(parties) != 2 or len(signs.clauses(sentence)) > 1:
+        return False
+    return not any(parties <= line.names | line.names_before for source in sources for line in source.lines)

@@ -1,0 +1,143 @@
+"""Are the figures of a sentence those of its sources, with the same bound, for the same year and of the same party?"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.figures import years
+from assistant.answering.name_table import fold
+from assistant.answering.verification.agreement import Told
+from assistant.answering.verification.binding import Fit, fits, misplaced, same
+from assistant.answering.verification.frame import held_figures
+from assistant.answering.verification.naming import Naming
+from assistant.answering.verification.source import Facts, Line
+from assistant.answering.verification.spots import Spot, spots
+from corpus.model import FoundPassage
+
+_SMALL = 12
+_MOMENTS = frozenset({"year", "date"})
+
+
+def misfigured(
+    sentence: str, sources: Sequence[Facts], cited: Sequence[FoundPassage], naming: Naming
+) -> tuple[list[Told], str]:
+    """For every figure of the sentence where the sources have it, best first; and why one is wrong."""
+    found: list[Told] = []
+    claimed = spots(sentence, naming)
+    counts = any(spot.measure.kind not in _MOMENTS for spot in claimed)
+    everything = [fits(spot, sources) for spot in claimed]
+    for spot, (mine, _) in zip(claimed, everything, strict=True):
+        if not mine and not _known(spot, sentence, sources, cited):
+            return found, f"figure {spot.measure.value} is not in the sources"
+    contested = [
+        (spot, fit)
+        for spot, fit in zip(claimed, everything, strict=True)
+        if spot.measure.kind != "date" or not counts
+    ]
+    if elsewhere := misplaced([spot for spot, _ in contested], [fit for _, fit in contested]):
+        spot, other = elsewhere
+        return found, (
+            f"figure {spot.measure.value} is about something else in the sources, which have "
+            f"{other.spot.measure.value} there"
+        )
+    for spot, (mine, _) in zip(claimed, everything, strict=True):
+        if not mine:
+            continue
+        if spot.measure.kind not in _MOMENTS and _of_another(spot, mine):
+            return found, f"figure {spot.measure.value} is somebody else's in the sources"
+        if spot.measure.kind not in _MOMENTS and (wrong := _moment(spot, sentence, claimed, mine)):
+            return found, wrong
+        agreeing = [fit for fit in mine if not _conflict(spot, fit.spot)]
+        near = [fit for fit in agreeing if fit.score >= mine[0].score - 0.5]
+        if not near:
+            return found, f"figure {spot.measure.value} has another bound in the sources"
+        if spot.measure.kind not in _MOMENTS or not counts:
+            found.append((spot, near))
+    return found, ""
+
+
+def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
+    """Whether none of the lines with a figure has the name that goes with it, though the sources have that name."""
+    for sort in ("party", "proper"):
+        names = [name for name in spot.names.get(sort, ()) if sort == "proper" or name[:2] in {"c:", "t:"}]
+        known = [name for name in names if any(name in fit.facts.names for fit in mine)]
+        if known and not any(
+            name in fit.line.names
+            or name in fit.line.names_before
+            or fold(name.removeprefix("c:").removeprefix("t:")) in fold(fit.line.about)
+            for fit in mine
+            for name in known
+        ):
+            return True
+    places = [name for name in spot.names.get("place", ()) if any(name in fit.facts.names for fit in mine)]
+    if places and not any(
+        name in fit.line.names | fit.line.names_before | fit.facts.places or not _placed(fit.line)
+        for fit in mine
+        for name in places
+    ):
+        return True
+    labels = spot.names.get("label", frozenset())
+    theirs = [fit.spot.names.get("label", frozenset()) for fit in mine]
+    return bool(labels) and all(held and not held & labels for held in theirs)
+
+
+def _placed(line: Line) -> bool:
+    """Whether a line says where."""
+    return any(one.sort in {"place", "proper"} for one in line.mentions)
+
+
+def _moment(spot: Spot, sentence: str, claimed: Sequence[Spot], mine: Sequence[Fit]) -> str:
+    """A day or year that goes with a figure in the sentence where the source has another one with it."""
+    near = [fit for fit in mine if fit.score >= mine[0].score - 0.5]
+    said = years(" ".join(sorted(spot.names.get("year", ()))))
+    if said and not any(
+        said & years(f"{fit.line.text} {fit.line.about} {fit.line.before}") or not years(fit.line.text)
+        for fit in near
+    ):
+        return f"figure {spot.measure.value} is of another year in the sources"
+    days = [one for one in claimed if one.measure.kind == "date" and one.measure.value[:4] in map(str, said)]
+    for day in days:
+        held = [[other for other in fit.line.spots if other.measure.kind == "date"] for fit in near]
+        if all(others and not any(same(day, other) for other in others) for others in held):
+            return f"figure {day.measure.value} goes with another figure in the sources"
+    return ""
+
+
+def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[FoundPassage]) -> bool:
+    """Whether a figure that no line has may be told: a year of the document, or a count of what it is of."""
+    held = held_figures(cited)
+    if spot.measure.kind == "year" and any(spot.measure.value in source.names for source in sources):
+        return True
+    if spot.measure.kind in {"year", "date"}:
+        return any(
+            figure.value == spot.measure.value
+            or (figure.sort == "date" and figure.value.endswith(spot.measure.value.removeprefix("-")))
+            for figure in held
+        )
+    if spot.measure.kind == "time":  # "in vier jaar": as long as the document says
+        lengths = [12 * len(one.card.description.period.years()) for one in cited]
+        return spot.measure.value in {f"months:{length}" for length in lengths}
+    if spot.measure == ("plain", "1"):
+        return any(re.search(r"\b(?:eens|een|één|elke?|iedere?)\b", source.text) for source in sources)
+    if spot.measure.kind == "plain" and spot.measure.value.isdigit() and int(spot.measure.value) <= _SMALL:
+        counted = int(spot.measure.value)
+        for one in cited:
+            described = one.card.description
+            for number, words in (
+                (len(described.municipalities), r"gemeenten"),
+                (len(described.corporations), r"(?:woning)?corporaties"),
+                (len(described.tenant_organisations), r"huurdersorganisaties|huurdersverenigingen"),
+            ):
+                if counted == number and re.search(rf"\b\w+ (?:{words})\b", sentence):
+                    return True
+    return False
+
+
+def _conflict(claim: Spot, spot: Spot) -> bool:
+    """Whether a figure is a maximum where the source has a minimum, or before a day where the source has after it."""
+    if claim.bound and spot.bound and claim.bound != spot.bound:
+        return True
+    if claim.bound == "exact" and spot.bound:
+        return True
+    if claim.span and spot.span and claim.span != spot.span:
+        return True
+    return bool(claim.relation and spot.relation and claim.relation != spot.relation)
