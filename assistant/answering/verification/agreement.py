@@ -36,6 +36,9 @@ class Piece(NamedTuple):
     upto: str  # the line from its start to the end of the clause
     after: str = ""  # the line that follows
     names: frozenset[str] = frozenset()  # of the passage: its lines and its headings
+    places: frozenset[str] = frozenset()  # that the passage names
+    home: frozenset[str] = frozenset()  # whom the document is about, if one
+    when: bool = False  # says only when something else holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,16 @@ def pieces(sources: Sequence[Facts]) -> list[Piece]:
     found: list[Piece] = []
     for source in sources:
         names = frozenset().union(*(line.names | line.names_before for line in source.lines))
+        places = frozenset(one.name for one in source.mentions if one.sort == "place")
+        home = source.places if len(source.places) == 1 else frozenset()
         for number, line in enumerate(source.lines):
             after = source.lines[number + 1].text if number + 1 < len(source.lines) else ""
-            for text in (line.text,) if line.row else split(line.text):
+            parts = (line.text,) if line.row else split(line.text)
+            for text, following in zip(parts, [*parts[1:], ""], strict=True):
+                when = not line.row and (text.endswith("?") or signs.conditional(text, following))
                 upto = line.text[: line.text.find(text) + len(text)]
                 words = line.words if line.row else told_by(text)
-                found.append(Piece(text, words, line, upto, after, names))
+                found.append(Piece(text, words, line, upto, after, names, places, home, when))
     return found
 
 

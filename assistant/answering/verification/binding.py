@@ -60,7 +60,9 @@ def misplaced(
             gain = other.score - mine[0].score
             if claim.measure.kind == "year" and among and not (other.spot.header and mine[0].spot.header):
                 continue
-            if not claim.names and sum(map(weight, claim.near)) < 1.0:
+            if claim.measure.kind not in {"year", "date"} and (
+                not claim.near or (not _named(claim) and sum(map(weight, claim.near)) < 1.0)
+            ):
                 continue  # said of nothing in particular
             if len(claim.near) <= 1 and among:
                 gain -= _MARGIN
@@ -72,6 +74,10 @@ def misplaced(
             if gain > _MARGIN:
                 return claim, other
     return None
+
+
+def _named(claim: Spot) -> bool:
+    return any(sort != "party" or name[:2] in {"c:", "t:"} for sort, names in claim.names.items() for name in names)
 
 
 def same(claim: Spot, spot: Spot) -> bool:

@@ -15,6 +15,9 @@ _TURNED = tuple(
         (r"verho(?:og|g)\w*|huurverhoging", r"verla(?:ag|g)\w*|huurverlaging"),
         (r"(?:loop|lop|liep|lag|lig)\w* (?:\S+ ){0,3}voor(?=[.,;]|$)", r"achter\w*"),
         (r"meer", r"minder"),
+        (r"plus", r"min|minus"),
+        (r"ne(?:emt|men) (?:\S+ ){0,6}toe|toene\w+|toegenomen", r"ne(?:emt|men) (?:\S+ ){0,6}af|afne\w+|afgenomen"),
+        (r"raa?d\w* (?:\S+ ){0,6}aan|aangeraden", r"raa?d\w* (?:\S+ ){0,6}af|afgeraden"),
         (r"groter?|grotere", r"kleiner?|kleinere"),
         (r"langer|langere", r"korter|kortere"),
         (r"eerder", r"later"),
@@ -81,6 +84,10 @@ _CHOICES: tuple[Mapping[str, re.Pattern[str]], ...] = (
         ("social", r"sociale?\b"),
         ("middle", r"midden\s?huur|middeldure"),
         ("bought", r"koopwoning\w*"),
+    ),
+    _choice(
+        ("each", r"(?:elke|iedere) (?:corporatie|gemeente|partij)|elk(?= €| \d)|ieder(?= €| \d)|allebei\b"),
+        ("together", r"samen\b|gezamenlijk\b|in totaal\b"),
     ),
     _choice(
         ("begun", r"beginn?en? (?:\S+ ){0,6}(?:met|aan)\b|begint\b|begonnen\b|start\w*|gestart\b"),

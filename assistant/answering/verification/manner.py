@@ -21,6 +21,7 @@ _OTHERWISE = re.compile(r",? (?:maar|terwijl) ", re.IGNORECASE)
 _PIECE = re.compile(r"[;,:] ")
 _PURPOSE = re.compile(r",? om (?=(?:\S+ ){0,8}te \w+)", re.IGNORECASE)
 _TELLING = 5  # letters
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PRONOUN = re.compile(r"\b(?:zij|hij|ze)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:partijen|wij|we|samen)\b", re.IGNORECASE)
 
@@ -86,6 +87,8 @@ def _of_piece(
     around = f"{line.before} {line.text} {line.about} {piece.after}"
     if word := signs.stronger(clause.text, around):
         return f"says '{word}' where the sources don't"
+    if not line.row and signs.loosened(clause.text, piece.text):
+        return "says 'mag' where the sources say 'moet'"
     if not line.row and signs.without(clause.text, line.text, line.words):
         return "does without what the sources ask for"
     if signs.opposed(clause.text, piece.text, line.before):
@@ -106,6 +109,9 @@ def _actor(
     if line.row:
         return ""
     acting = agents(clause.text, own)
+    places = {one.name for one in own if one.sort == "place"} - piece.home
+    if places and (there := (line.names | line.names_before) & piece.places) and places.isdisjoint(there):
+        return "tells of one place what the sources tell of another"
     if claimed:
         acting = [one for one in acting if one.name in claimed.names.get("party", ())]
     theirs = agents(piece.text, _within(line.mentions, max(line.text.find(piece.text), 0), piece.text))
@@ -171,10 +177,13 @@ def _denial(said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[
         ]
         if settled and all(settled):
             continue
+        if claimed and _denied_then(clause):
+            continue
+        when = signs.whenever(clause.text, clause.following)
         same = other = 0.0
         for value, piece in clause.pieces:
-            if EXCEPTION.match(piece.line.text):
-                continue  # told by the line that it turns round
+            if (piece.when and not when) or EXCEPTION.match(piece.line.text):
+                continue  # only says when, or is told by the line that it turns round
             if lines and all(piece.line is not one for one in lines):
                 value *= _OF_OTHERS
             if signs.neutral(piece.text, clause.text) or (
@@ -188,6 +197,14 @@ def _denial(said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[
         if other > same + _CLEARLY:
             return "denies what the sources don't deny" if claimed else "doesn't deny what the sources deny"
     return ""
+
+
+def _denied_then(clause: Clause) -> bool:
+    """Whether the sources deny something of the same year."""
+    said = set(_YEAR.findall(clause.text))
+    return bool(said) and any(
+        signs.denied(piece.text) and said.intersection(_YEAR.findall(piece.text)) for _, piece in clause.pieces
+    )
 
 
 def _agrees(clause: str, denied: bool, piece: str) -> bool:

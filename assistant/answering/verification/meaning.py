@@ -24,7 +24,7 @@ _EMPTY = frozenset(
     hiervoor erbij erin ervoor daarin daardoor doordat waardoor hoe toch wel laat laten iemand
     nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien
     achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend miljoen
-    maand maanden week weken dag dagen
+    verplicht verplichting maand maanden week weken dag dagen
     """.split()  # noqa: SIM905
 )
 _EVERYWHERE = (

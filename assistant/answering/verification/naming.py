@@ -30,6 +30,8 @@ _ROLES = {
 _ROLE = re.compile(
     r"\b(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()) + r")\b", re.IGNORECASE
 )
+# Others who act: each is whom it is called.
+_BODY = re.compile(r"\b\w*(?:raad|commissie|team|bureau|platform)\b", re.IGNORECASE)
 _LABELS = re.compile(r"\b(?:\w*label)s? ((?:[A-G]\b(?:,| en| of)? ?){1,7})")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)|(?<![\w])[’']((?:1|2|3)\d)\b")
 _CAPITAL = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*")
@@ -81,6 +83,9 @@ class Naming:
         found += [
             Mention("party", str(match.lastgroup), match.start(), match.end(), str(match.lastgroup))
             for match in _ROLE.finditer(text)
+        ]
+        found += [
+            Mention("party", fold(match[0]), match.start(), match.end(), "body") for match in _BODY.finditer(text)
         ]
         found += [
             Mention("label", letter, match.start(), match.end())

@@ -8,12 +8,16 @@ from assistant.answering.name_table import fold
 from assistant.answering.verification.agreement import Told
 from assistant.answering.verification.binding import Fit, fits, misplaced, same
 from assistant.answering.verification.frame import held_figures
+from assistant.answering.verification.meaning import covered, meanings
 from assistant.answering.verification.naming import Naming
 from assistant.answering.verification.source import Facts, Line
 from assistant.answering.verification.spots import Spot, spots
 from corpus.model import FoundPassage
 
 _SMALL = 12
+_FOR = re.compile(
+    r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (?:voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})", re.IGNORECASE
+)
 _MOMENTS = frozenset({"year", "date"})
 
 
@@ -44,6 +48,8 @@ def misfigured(
             continue
         if spot.measure.kind not in _MOMENTS and _of_another(spot, mine):
             return found, f"figure {spot.measure.value} is somebody else's in the sources"
+        if all(_for_another(spot, fit) for fit in mine):
+            return found, f"figure {spot.measure.value} is for something else in the sources"
         if spot.measure.kind not in _MOMENTS and (wrong := _moment(spot, sentence, claimed, mine)):
             return found, wrong
         agreeing = [fit for fit in mine if not _conflict(spot, fit.spot)]
@@ -78,6 +84,15 @@ def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
     labels = spot.names.get("label", frozenset())
     theirs = [fit.spot.names.get("label", frozenset()) for fit in mine]
     return bool(labels) and all(held and not held & labels for held in theirs)
+
+
+def _for_another(spot: Spot, fit: Fit) -> bool:
+    """Whether what the figure is meant for in the sentence is another thing of the same line: "€ 400 voor de vloer"."""
+    mine, theirs = _FOR.match(spot.whole, spot.start), _FOR.match(fit.spot.whole, fit.spot.start)
+    if not mine or not theirs or fit.line.row:
+        return False
+    wanted, held = meanings(mine[1]), meanings(theirs[1])
+    return covered(wanted, held) == 0 and covered(wanted, fit.line.words) > 0
 
 
 def _placed(line: Line) -> bool:
@@ -120,6 +135,14 @@ def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[
         return any(re.search(r"\b(?:eens|een|één|elke?|iedere?)\b", source.text) for source in sources)
     if spot.measure.kind == "plain" and spot.measure.value.isdigit() and int(spot.measure.value) <= _SMALL:
         counted = int(spot.measure.value)
+        if spot.noun and any(
+            counted == len({one.name for one in line.mentions if one.name.startswith(kind)})
+            for source in sources
+            for line in source.lines
+            for kind, words in (("c:", "corporaties"), ("t:", "huurdersorganisaties"))
+            if re.search(rf"\b{words}\b", sentence)
+        ):
+            return True
         for one in cited:
             described = one.card.description
             for number, words in (

@@ -17,13 +17,14 @@ _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden|verbied\w*)\b"
     r"|\b(?:ziet|zien|zag|zagen) af van\b|\bafzien\b", re.IGNORECASE
 )
-_FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*)\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*|bevrie\w+|bevroren)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
     r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen"
     r"|alle)\b)"
     r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|doordat|waardoor|daardoor|zodat|voordat|totdat|terwijl"
     r"|behalve)\b)"
+    r"|, (?=(?:de|het|een) [^\s,]+ (?:\w{3,}t|is|zijn|mag|kan|moet) )"
     r"|,? \b(?=want (?:\S+ ){2})",
     re.IGNORECASE,
 )
@@ -92,7 +93,7 @@ _SOFTENED = re.compile(
     r"\b(?:onderzoek\w*|onderzocht|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|van plan|het plan"
     r"|plannen om|bod|bood|boden|bieden|biedt|aanbod|wil|"
     r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken"
-    r"|gaat uit van|raamt?|"
+    r"|gaat uit van|raamt?|beslo\w+|beslui\w+|besli\w+|"
     r"hoop|wens|zegt|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
     re.IGNORECASE,
 )
@@ -102,7 +103,7 @@ _AGREED = re.compile(
     r"|\bbelooft\b|\bzegt toe\b|\bgeldt\b|\bgesloten\b",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"(?<!uit )(?<!weg )\b(?:moet|moeten|verplicht|verplichting)\b", re.IGNORECASE)
+_MUST = re.compile(r"(?<!uit )(?<!weg )\b(?:moet|moeten|verplicht|verplichting|eist)\b", re.IGNORECASE)
 _MUSTS = re.compile(
     r"\b(?:moet\w*|eis\w*|verplicht\w*|dien\w*|vereist|alleen|pas|hoeven|nodig|norm|minimum|vooraf"
     r"|ten minste|minstens|uiterlijk)\b",
@@ -111,6 +112,8 @@ _MUSTS = re.compile(
 _LOOKS = re.compile(
     r"\b(?:be)?kijk\w*|\bonderzoek\w*|\bzoek\w*|\bnagaan\b|\bgaa[nt]? .*\bna\b|\bgaan na\b", re.IGNORECASE
 )
+_MAY = re.compile(r"\b(?:mag|mogen)\b", re.IGNORECASE)
+_MAYS = re.compile(r"\b(?:mag|mogen|kan|kunnen|recht|toegestaan|vrij|hoeft?|hoogste|hoogstens|niet)\b", re.IGNORECASE)
 _CAN = re.compile(r"\b(?:kan|kunnen)\b", re.IGNORECASE)
 _CANS = re.compile(
     r"\b(?:kan|kunnen|mag|mogen|recht|mogelijk|geschikt|kans|voorrang|akkoord)\b",
@@ -131,7 +134,8 @@ _ALLS = re.compile(
 )
 _ONLY = re.compile(r"\b(?:alleen|uitsluitend|enkel|slechts)\b", re.IGNORECASE)
 _ONLYS = re.compile(
-    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|eerst|voor|behalve|totdat|blijft bij)\b",
+    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|eerst|behalve|totdat|blijft bij|niet|geen"
+    r"|overige)\b",
     re.IGNORECASE,
 )
 _UP = re.compile(
@@ -219,8 +223,11 @@ def reasons(text: str) -> bool:
 
 def conditional(clause: str, following: str) -> bool:
     """Whether a clause only says when the next one holds: "Heeft uw woning label F, dan …"."""
-    if re.search(r"\bwel\b", clause):
-        return False
+    return whenever(clause, following) and not re.search(r"\bwel\b", clause)
+
+
+def whenever(clause: str, following: str) -> bool:
+    """The same, also where it says that something does hold: "Zijn er wel nieuwe afspraken, dan …"."""
     return following.lower().startswith("dan ") or bool(_CONDITION.match(clause) and following)
 
 
@@ -288,7 +295,7 @@ _WAS_SO = re.compile(r"\b(?:bestond|bestonden|gold|golden|had|hadden|was|waren)\
 _IS_SO = re.compile(r"\b(?:bestaat|bestaan|geldt|gelden|heeft|hebben|is|zijn)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bzonder ((?:(?:de|het|een|dat|er|eerst|alle|\w+) ){0,4}\S+)", re.IGNORECASE)
 _LACKING = re.compile(
-    r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij|on\w+)\b", re.IGNORECASE
+    r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij)\b", re.IGNORECASE
 )
 _CAUSAL = re.compile(r"(?:omdat|doordat|waardoor|daardoor|want)\b", re.IGNORECASE)
 _REASONS = re.compile(
@@ -301,7 +308,7 @@ _SUBORDINATE = re.compile(r"(?:totdat|voordat|omdat|zodat|tenzij|mits)\b", re.IG
 _CONDITION = re.compile(
     r"(?:als|wanneer|indien|zolang|wie|is|zijn|heeft|volgt|stelt|weigert|wordt|komt)\b", re.IGNORECASE
 )
-_TOLD = re.compile(r"\b(?:vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:al af|vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b", re.IGNORECASE)
 _PROMISED_NEAR = re.compile(r"\b(?:afgesproken|beloofde|geplande)\b", re.IGNORECASE)
 
 
@@ -335,6 +342,13 @@ def stronger(claim: str, source: str) -> str:
         if (found := sign.search(claim)) and not needed.search(source):
             return found[0].lower()
     return ""
+
+
+def loosened(claim: str, source: str) -> bool:
+    """Whether a claim says that something may be done where its source says that it must."""
+    return bool(
+        _MAY.search(claim) and not denied(claim) and _MUST.search(source) and not _MAYS.search(source)
+    )
 
 
 def opposed(claim: str, source: str, before: str = "") -> bool:
