@@ -98,6 +98,8 @@ def score(claim: Spot, spot: Spot, line: Line, source: Facts) -> float:
         total += _ROLE if claim.role == spot.role else -_ROLE
     if _ALTOGETHER.search(claim.text) and _ALTOGETHER.search(spot.text):
         total += 1.5
+    if claim.relation and spot.relation:
+        total += 0.6 if claim.relation == spot.relation else -0.6
     if spot.aside:
         total -= 0.6
     if claim.span and spot.span:

@@ -86,7 +86,7 @@ _CHOICES: tuple[Mapping[str, re.Pattern[str]], ...] = (
         ("bought", r"koopwoning\w*"),
     ),
     _choice(
-        ("each", r"(?:elke|iedere) (?:corporatie|gemeente|partij)|elk(?= €| \d)|ieder(?= €| \d)|allebei\b"),
+        ("each", r"(?:elke?|iedere?) (?!jaar|half|maand|week|dag|kwartaal|keer|geval)|allebei\b"),
         ("together", r"samen\b|gezamenlijk\b|in totaal\b"),
     ),
     _choice(
@@ -118,7 +118,7 @@ _OFTEN = _choice(
     ("month", r"(?:per|elke|iedere) maand|maandelijks|maandhuur"),
     ("quarter", r"(?:per|elk|ieder) kwartaal"),
     ("half", r"(?:per|elk|ieder) half ?jaar|halfjaarlijks|twee keer per jaar"),
-    ("year", r"(?:per|elk|ieder|van elk|één keer per) (?:kalender)?jaar|jaarlijks|per 1 \w+\b"),
+    ("year", r"(?:per|elk|ieder|van elk|één keer per) (?:kalender)?jaar|jaarlijks"),
 )
 _YEARS = re.compile(r"(?:19|20)\d\d\t.{0,3}(?:19|20)\d\d\b|^(?:19|20)\d\d\t", re.MULTILINE)
 

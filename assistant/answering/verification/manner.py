@@ -16,6 +16,7 @@ from assistant.answering.verification.spots import Spot
 _CLEARLY = 0.12  # how much better a piece that denies must fit than one that doesn't
 _OF_OTHERS = 0.9  # what a piece counts that has none of the figures
 _LEAST_COVERED = 0.45
+_HALF = 0.12  # a piece that tells this much is about the same thing
 _OTHERWISE = re.compile(r",? (?:maar|terwijl) ", re.IGNORECASE)
 # Piece of a sentence that can be done while the rest is not.
 _PIECE = re.compile(r"[;,:] ")
@@ -37,7 +38,7 @@ def mistold(
     if not told and _apart(sentence, mentions, sources):
         return "gives a party another role than the sources do"
     among = pieces(sources)
-    named = [one for one in mentions if one.sort in {"place", "proper", "party"}]
+    named = [one for one in mentions if one.sort in {"place", "proper"} or one.name[:2] in {"c:", "t:"}]
     proper = frozenset().union(*(meanings(sentence[one.start : one.end]) for one in named))
     said = clauses(sentence, proper, told, among)
     for clause in said:
@@ -85,10 +86,10 @@ def _of_piece(
     if soft and signs.says_agreed(part) and not signs.says_agreed(source):
         return "tells as agreed what the sources only propose"
     around = f"{line.before} {line.text} {line.about} {piece.after}"
-    if word := signs.stronger(clause.text, around):
+    if word := signs.stronger(clause.text, around, f"{line.before} {line.text}"):
         return f"says '{word}' where the sources don't"
     if not line.row and signs.loosened(clause.text, piece.text):
-        return "says 'mag' where the sources say 'moet'"
+        return "says 'mag' where the sources say 'moet', or 'moet' where they say 'mag'"
     if not line.row and signs.without(clause.text, line.text, line.words):
         return "does without what the sources ask for"
     if signs.opposed(clause.text, piece.text, line.before):
@@ -203,7 +204,11 @@ def _denied_then(clause: Clause) -> bool:
     """Whether the sources deny something of the same year."""
     said = set(_YEAR.findall(clause.text))
     return bool(said) and any(
-        signs.denied(piece.text) and said.intersection(_YEAR.findall(piece.text)) for _, piece in clause.pieces
+        value >= _HALF
+        and signs.denied(piece.text)
+        and not piece.line.row
+        and said.intersection(_YEAR.findall(piece.text))
+        for value, piece in clause.pieces
     )
 
 

@@ -31,6 +31,7 @@ _EVERYWHERE = (
     "woningen huurwoningen huur sociale periode jaar jaarlijks corporatie gemeente partijen huurders afspraken looptijd"
     " nieuwe komen komt kwamen gaan gaat krijgen krijgt geven geeft maken maakt"
 )
+_ARTICLE = 3.0  # what a label or the number of an article tells
 _COMMON = 0.4  # what one of them tells
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 _LEAST = 2
@@ -63,7 +64,7 @@ def matched(stem: str, held: frozenset[str]) -> float:
 
 def weight(stem: str) -> float:
     """How much a word tells: little when it stands in every agreement."""
-    return _COMMON if stem in _everywhere() else 1.0
+    return _ARTICLE if stem[0] == "=" else _COMMON if stem in _everywhere() else 1.0
 
 
 @cache

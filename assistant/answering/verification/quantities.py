@@ -15,6 +15,7 @@ from assistant.answering.verification.spots import Spot, spots
 from corpus.model import FoundPassage
 
 _SMALL = 12
+_EARLIER = frozenset({"before", "until"})
 _FOR = re.compile(
     r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (?:voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})", re.IGNORECASE
 )
@@ -76,7 +77,9 @@ def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
             return True
     places = [name for name in spot.names.get("place", ()) if any(name in fit.facts.names for fit in mine)]
     if places and not any(
-        name in fit.line.names | fit.line.names_before | fit.facts.places or not _placed(fit.line)
+        name in fit.line.names | fit.facts.places
+        or not _placed(fit.line)
+        or (name in fit.line.names_before and not fit.spot.names.get("place"))
         for fit in mine
         for name in places
     ):
@@ -135,12 +138,12 @@ def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[
         return any(re.search(r"\b(?:eens|een|één|elke?|iedere?)\b", source.text) for source in sources)
     if spot.measure.kind == "plain" and spot.measure.value.isdigit() and int(spot.measure.value) <= _SMALL:
         counted = int(spot.measure.value)
-        if spot.noun and any(
+        if any(
             counted == len({one.name for one in line.mentions if one.name.startswith(kind)})
             for source in sources
             for line in source.lines
             for kind, words in (("c:", "corporaties"), ("t:", "huurdersorganisaties"))
-            if re.search(rf"\b{words}\b", sentence)
+            if re.match(rf"\w+ {words}\b", sentence[spot.start :])
         ):
             return True
         for one in cited:
@@ -150,7 +153,7 @@ def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[
                 (len(described.corporations), r"(?:woning)?corporaties"),
                 (len(described.tenant_organisations), r"huurdersorganisaties|huurdersverenigingen"),
             ):
-                if counted == number and re.search(rf"\b\w+ (?:{words})\b", sentence):
+                if counted == number and re.match(rf"\w+ (?:{words})\b", sentence[spot.start :]):
                     return True
     return False
 
@@ -163,4 +166,4 @@ def _conflict(claim: Spot, spot: Spot) -> bool:
         return True
     if claim.span and spot.span and claim.span != spot.span:
         return True
-    return bool(claim.relation and spot.relation and claim.relation != spot.relation)
+    return bool(claim.relation and spot.relation and (claim.relation in _EARLIER) != (spot.relation in _EARLIER))

@@ -134,7 +134,7 @@ _ALLS = re.compile(
 )
 _ONLY = re.compile(r"\b(?:alleen|uitsluitend|enkel|slechts)\b", re.IGNORECASE)
 _ONLYS = re.compile(
-    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|eerst|behalve|totdat|blijft bij|niet|geen"
+    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|behalve|totdat|blijft bij|niet|geen"
     r"|overige)\b",
     re.IGNORECASE,
 )
@@ -177,7 +177,11 @@ def clauses(sentence: str) -> list[str]:
     for part in _CLAUSE.split(sentence):
         # Two statements joined by "en" are two clauses when only one of them is denied.
         pieces = _AND.split(part) if _DENIAL.search(part) else [part]
-        if not _VERB.search(pieces[0]) or (_BOTH.search(pieces[-1]) and not _VERB.search(pieces[-1])):
+        if (
+            not _VERB.search(pieces[0])
+            or (_BOTH.search(pieces[-1]) and not _VERB.search(pieces[-1]))
+            or not all(_VERB.search(piece) or _DENIAL.search(piece) for piece in pieces[1:])
+        ):
             pieces = [part]
         parts += [piece for piece in pieces if len(piece.split()) >= _SHORTEST]
     return parts or [sentence]
@@ -193,7 +197,7 @@ def without(claim: str, source: str, words: frozenset[str]) -> bool:
 
 def widened(claim: str, source: str) -> bool:
     """Whether a claim drops the "alleen" of its source and says that it also holds otherwise."""
-    return bool(_ONLY_THERE.search(source) and _WIDE.search(claim) and not _ONLY.search(claim))
+    return bool(_ONLY_THERE.search(source) and _WIDE.search(claim) and not _ONLY_THERE.search(claim))
 
 
 def unlimited(claim: str, source: str) -> bool:
@@ -280,7 +284,7 @@ def _past(text: str) -> bool:
     return any(token.term in past_tenses() for token in analyse(text))
 
 
-_ONLY_THERE = re.compile(r"\b(?:alleen|uitsluitend|slechts) (?!als\b)", re.IGNORECASE)
+_ONLY_THERE = re.compile(r"\b(?:alleen|uitsluitend|slechts|behalve|uitgezonderd) (?!als\b)", re.IGNORECASE)
 _WIDE = re.compile(r"\b(?:ook|buiten|altijd|overal|iedereen)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(
     r"\b(?:niemand|nooit|altijd|nergens|iedereen|geen enkele?|onder geen|in geen geval)\b", re.IGNORECASE
@@ -327,7 +331,7 @@ def says_agreed(text: str) -> bool:
     return _AGREED.search(text) is not None
 
 
-def stronger(claim: str, source: str) -> str:
+def stronger(claim: str, source: str, near: str) -> str:
     """What a sentence says more firmly, more widely or more loosely than its source; empty when nothing."""
     for sign, needed in (
         (_MUST, _MUSTS),
@@ -339,16 +343,18 @@ def stronger(claim: str, source: str) -> str:
     ):
         if (sign is _CAN and _LOOKS.search(claim)) or (sign is _MUST and denied(claim)):
             continue
-        if (found := sign.search(claim)) and not needed.search(source):
+        if (found := sign.search(claim)) and not needed.search(near if sign is _ONLY else source):
             return found[0].lower()
     return ""
 
 
 def loosened(claim: str, source: str) -> bool:
-    """Whether a claim says that something may be done where its source says that it must."""
-    return bool(
-        _MAY.search(claim) and not denied(claim) and _MUST.search(source) and not _MAYS.search(source)
-    )
+    """Whether a claim says that something may be done where its source says that it must, or the other way round."""
+    if denied(claim):
+        return False
+    if _MUST.search(claim):
+        return bool(_MAY.search(source) and not _MUSTS.search(source))
+    return bool(_MAY.search(claim) and _MUST.search(source) and not _MAYS.search(source))
 
 
 def opposed(claim: str, source: str, before: str = "") -> bool:

@@ -11,7 +11,7 @@ from assistant.answering.verification.meaning import meanings
 from assistant.answering.verification.naming import Mention, Naming, Sort
 
 Bound = Literal["", "most", "least", "exact"]
-Relation = Literal["", "before", "after"]
+Relation = Literal["", "before", "until", "from", "after"]
 Named = Mapping[Sort, frozenset[str]]
 
 _BREAK = re.compile(
@@ -26,6 +26,10 @@ _LENGTHS |= {"jaar": ("months", 12), "jaren": ("months", 12), "uren": ("uur", 1)
 _ONE = re.compile(
     r"\b(?:van|binnen|na|met|voor|dan|minste|minstens|hoogste|hoogstens|al|duurt|duren|nog) "
     r"(?P<one>een (?P<half>half )?(?P<unit>jaar|maand|week|dag|kwartaal))\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\b(?P<third>(?P<two>twee)|een|één) derde\b(?! (?:keer|partij|jaar|fase|persoon))|\b(?P<quarter>drie)?(?:een |één )?kwart\b",
     re.IGNORECASE,
 )
 _ONES = {"jaar": "months:12", "maand": "months:1", "week": "days:7", "dag": "days:1", "kwartaal": "months:3"}
@@ -45,10 +49,13 @@ _BOUND_AFTER = re.compile(
 )
 _BOUND_IN_TABLE = re.compile(rf"\b(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.IGNORECASE)
 _RELATION = re.compile(
-    r"(?P<before>\b(?:vóór|voor|uiterlijk|tot)(?: op| en met| aan)?|t/m)(?: de| het)?(?: ochtend van)? ?$"
-    r"|(?P<after>\b(?:na|vanaf|sinds))(?: de| het)? ?$",
+    r"(?P<until>\b(?:tot(?: en met)?|eindig\w* op)|t/m)(?: de| het)? ?$"
+    r"|(?P<before>\b(?:vóór|voor|uiterlijk)(?: op| aan)?)(?: de| het)?(?: ochtend van)? ?$"
+    r"|(?P<from>\b(?:vanaf|sinds|in op|ingaan op|gaan? \w+ per|met ingang van))(?: de| het)? ?$"
+    r"|(?P<after>\bna)(?: de| het)? ?$",
     re.IGNORECASE,
 )
+_RELATIONS: tuple[Relation, ...] = ("before", "until", "from", "after")
 _FROM_TO = re.compile(r"\bvan\b.*\bnaar\b|\bin plaats van\b|\bvan\b.{1,20}\bin \d", re.I)
 _ROLE = re.compile(
     r"\b(van|naar|in)\b(?: (?:€|ten|minste|hoogste|minstens|hoogstens|nog|een|ongeveer))* ?$", re.I
@@ -202,7 +209,7 @@ def cell_spots(
                 "",
                 _span(told),
                 True,
-                len(_LETTERS.findall(text)) > 1,
+                len(_LETTERS.findall(text)) > 1 and not text.lstrip("€ ").startswith(text[one.start : one.end]),
             )
         )
     return found
@@ -221,6 +228,12 @@ def _seen(text: str) -> list[_Seen]:
     for match in _ONE.finditer(text):
         value = "months:6" if match["half"] and match["unit"] == "jaar" else _ONES[match["unit"].lower()]
         found.append(_Seen(Measure("time", value), match.start("one"), match.end()))
+    for match in _PARTS.finditer(text):
+        if match["third"]:
+            measure = Measure("part", "2/3" if match["two"] else "1/3")
+        else:
+            measure = Measure("percent", "75" if match["quarter"] else "25")
+        found.append(_Seen(measure, match.start(), match.end()))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -283,7 +296,7 @@ def _relation(text: str, one: _Seen) -> Relation:
         return ""
     if one.measure.kind == "year" and match[0].lower().startswith(("voor", "tot")):
         return ""  # "voor 2026" is about that year
-    return "before" if match["before"] else "after"
+    return next((sort for sort in _RELATIONS if match[sort]), "")
 
 
 def _span(text: str) -> Literal["", "year", "whole"]:
