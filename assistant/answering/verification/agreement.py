@@ -19,6 +19,8 @@ _BACK = re.compile(r"\b(?:dit|dat|deze|die|dan|zij|hij|ze|daar\w*|hier\w*|er)\b"
 # Pieces that tell nearly as much of a clause as the best one are sources of it too.
 _NEARLY = 0.88
 
+_WHO = re.compile(r"^(?:een|de|het|wie|\S+) (?:\S+ )?(?:die|dat|wie)\b|^wie\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(r"(?:\w{3,}t|is|zijn|mag|kan|worden|krijgen|mogen|kunnen)\b")
 _LETTERED = re.compile(
     r"(?:label|artikel|lid|hoofdstuk|punt|fase)s? ((?:(?:[A-G]|\d+(?:\.\d+)*)\b(?:,| en| of)? ?){1,7})", re.IGNORECASE
 )
@@ -94,8 +96,10 @@ def clauses(
     said = split(sentence)
     everything = meanings(sentence)
     found: list[Clause] = []
-    for text, following in zip(said, [*said[1:], ""], strict=True):
+    for before, text, following in zip(["", *said], said, [*said[1:], ""], strict=False):
         words = told_by(text)
+        if _WHO.search(before) and _VERB_FIRST.match(text):  # "Een huurder die weigert, krijgt …"
+            words |= told_by(before)
         start = max(sentence.find(text), 0)
         own = tuple(one for one in told if start <= one[0].start < start + len(text))
         weigh = {
@@ -121,6 +125,9 @@ def _value(
     value = 0.0
     for word, counts in weigh.items():
         own = matched(word, held)
+        if word[0] == "=":
+            value += counts * (1 + _OF_LINE) * own
+            continue
         if back and not own:
             own = back * matched(word, line.words_before)
         value += counts * (own + _OF_LINE * matched(word, line.words))

@@ -6,6 +6,7 @@ sentence says it is: the words, names, years and roles that go with it.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from assistant.answering.verification.meaning import matched, weight
@@ -52,6 +53,8 @@ def misplaced(
 
     Where the sentence has both figures, they are wrong only when the source fits better with the two exchanged.
     """
+    if crossed := _crossed(claims, found):
+        return crossed
     among = any(claim.measure.kind not in {"year", "date"} for claim in claims)
     for claim, (mine, others) in zip(claims, found, strict=True):
         for other in others:
@@ -73,6 +76,20 @@ def misplaced(
                     break
             if gain > _MARGIN:
                 return claim, other
+    return None
+
+
+def _crossed(
+    claims: Sequence[Spot], found: Sequence[tuple[Sequence[Fit], Sequence[Fit]]]
+) -> tuple[Spot, Fit] | None:
+    """Two years exchanged: "de achterstand uit 2026 wordt in 2025 ingelopen"."""
+    dated = [(claim, mine) for claim, (mine, _) in zip(claims, found, strict=True) if claim.preposition]
+    for (one, ones), (other, others) in combinations(dated, 2):
+        pairs = [(a, b) for a in ones for b in others if a.line is b.line and not a.line.row]
+        if one.preposition != other.preposition and pairs and all(
+            (a.spot.preposition, b.spot.preposition) == (other.preposition, one.preposition) for a, b in pairs
+        ):
+            return one, pairs[0][1]
     return None
 
 

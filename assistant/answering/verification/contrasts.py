@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Two that are each other's denial: "verliest zijn plaats" denies "behoudt zijn plaats".
 _TURNED = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+    (re.compile(rf"\b(?:{one})(?!\w)", re.IGNORECASE), re.compile(rf"\b(?:{other})(?!\w)", re.IGNORECASE))
     for one, other in (
         (
             r"behoud\w*|houdt|houden|blijft|blijven|bleef|bleven",
@@ -35,6 +35,7 @@ _TURNED = tuple(
         (r"bekend|duidelijk", r"onbekend|onduidelijk"),
         (r"voldoende|genoeg", r"onvoldoende|te weinig"),
         (r"mogelijk", r"onmogelijk"),
+        (r"na(?= (?:de|het|die|een)\b)", r"vóór(?= (?:de|het|die|een)\b)"),
         (r"bindend\w*", r"vrijblijvend\w*"),
     )
 )

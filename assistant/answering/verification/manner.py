@@ -98,7 +98,7 @@ def _of_piece(
         return "says more widely what the sources limit"
     if not line.row and signs.expired(clause.text, piece.text):
         return "tells as it is now what the sources tell as it was"
-    if not line.row and chosen_otherwise(clause.text, piece.text, f"{line.text} {line.about}"):
+    if not line.row and chosen_otherwise(clause.text, piece.text, line.text):
         return "says another of several things than the sources do"
     return _actor(clause, own, piece, claimed, spot)
 
@@ -110,12 +110,20 @@ def _actor(
     if line.row:
         return ""
     acting = agents(clause.text, own)
-    places = {one.name for one in own if one.sort == "place"} - piece.home
-    if places and (there := (line.names | line.names_before) & piece.places) and places.isdisjoint(there):
+    places = {one.name for one in own if one.sort == "place"}
+    if places and places.isdisjoint(piece.home) and (there := (line.names | line.names_before) & piece.places) and places.isdisjoint(there):
         return "tells of one place what the sources tell of another"
+    if places and piece.home and places.isdisjoint(piece.home | piece.names):
+        return "tells of one place what the sources tell of another"
+    firms = {one.name for one in own if one.name[:2] in {"c:", "t:"}}
+    others = {name for name in line.names if name[:2] in {"c:", "t:"}}
+    if firms and others and not claimed and firms.isdisjoint(line.names | line.names_before):
+        return "tells of one party what the sources tell of another"
     if claimed:
         acting = [one for one in acting if one.name in claimed.names.get("party", ())]
     theirs = agents(piece.text, _within(line.mentions, max(line.text.find(piece.text), 0), piece.text))
+    if piece.text.startswith(("die ", "dat ")):
+        theirs = []
     theirs = theirs or agents(line.text, line.mentions)
     held = spot.names.get("party", frozenset()) if spot else frozenset()
     # In a list of figures each may be of somebody else than who acts first.

@@ -31,7 +31,7 @@ _ROLE = re.compile(
     r"\b(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()) + r")\b", re.IGNORECASE
 )
 # Others who act: each is whom it is called.
-_BODY = re.compile(r"\b\w*(?:raad|commissie|team|bureau|platform)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b\w*(?:(?<!lei)(?<!voor)raad|commissie|team|bureau|platform)\b", re.IGNORECASE)
 _LABELS = re.compile(r"\b(?:\w*label)s? ((?:[A-G]\b(?:,| en| of)? ?){1,7})")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)|(?<![\w])[’']((?:1|2|3)\d)\b")
 _CAPITAL = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*")

@@ -70,14 +70,19 @@ def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
         if known and not any(
             name in fit.line.names
             or name in fit.line.names_before
+            or any(name in line.names for line in fit.facts.lines if line.before == fit.line.text)
             or fold(name.removeprefix("c:").removeprefix("t:")) in fold(fit.line.about)
             for fit in mine
             for name in known
         ):
             return True
-    places = [name for name in spot.names.get("place", ()) if any(name in fit.facts.names for fit in mine)]
+    said = spot.names.get("place", frozenset())
+    if said and all(fit.facts.places and said.isdisjoint(fit.facts.places | fit.facts.names) for fit in mine):
+        return True
+    places = [name for name in said if any(name in fit.facts.names for fit in mine)]
     if places and not any(
-        name in fit.line.names | fit.facts.places
+        name in fit.line.names
+        or fit.facts.places == {name}
         or not _placed(fit.line)
         or (name in fit.line.names_before and not fit.spot.names.get("place"))
         for fit in mine

@@ -24,6 +24,8 @@ _CLAUSE = re.compile(
     r"|alle)\b)"
     r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|doordat|waardoor|daardoor|zodat|voordat|totdat|terwijl"
     r"|behalve)\b)"
+    r"|, (?=(?:\w{3,}t|is|zijn|mag|kan|worden|krijgen|mogen|kunnen) (?:niet|geen|wel|alleen)\b)"
+    r"|, (?=(?:de|het|een) \S+ (?:wel|niet)[.;]?$)"
     r"|, (?=(?:de|het|een) [^\s,]+ (?:\w{3,}t|is|zijn|mag|kan|moet) )"
     r"|,? \b(?=want (?:\S+ ){2})",
     re.IGNORECASE,
@@ -47,12 +49,12 @@ _STATES = frozenset("""
     afgesproken bedoeld bestemd vastgelegd toegestaan gepland verplicht voorgesteld begroot geraamd uitgesloten
     gelegen gezinnen gemeenten gemiddeld geschikt gezond gebieden gebouwen bekend verschillend beperkt bereid beloofd
     toegezegd gericht verdeeld betrokken begane gebonden vermeld opgeschreven genoemd berekend gelijkwaardig bestemd
-    beschikbaar verbonden verantwoord vereist geregeld overeengekomen geboden aangeboden gevraagd gesloten
+    gehouden gedeeld geopend gevestigd beschikbaar verbonden verantwoord vereist geregeld overeengekomen geboden aangeboden gevraagd gesloten
 """.split())  # noqa: SIM905
 # fmt: on
 _PARTICIPLE = (
     r"(?:(?:aan|af|bij|dicht|door|goed|in|klaar|los|mee|na|neer|om|onder|op|open|over|plaats|rond|samen|schoon|terug"
-    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge[^\W\d]{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
+    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge[^\W\d]{2,}(?:d|t|en|aan|ien)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
     r"|vergroot|bezocht|\w*kochte?|verdwenen|begonnen|verloren|besproken|besloten|overgenomen|ontstaan|vertrokken"
     r"|verschenen|onder(?:tekend|zocht)|over(?:legd|gedragen))"
 )
@@ -84,7 +86,7 @@ _SOFT = re.compile(
     r"|(?:doe\w*|deed|deden|is|zijn) (?:\w+ ){0,3}voorstel(?:len)?|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
     r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?"
     r"|proef|proberen)\b"
-    r"|(?<!\bzij )(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
+    r"|(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
     re.IGNORECASE,
 )
 # "Wil de verhuurder …, dan" only says when.
@@ -106,6 +108,7 @@ _AGREED = re.compile(
 _MUST = re.compile(r"(?<!uit )(?<!weg )\b(?:moet|moeten|verplicht|verplichting|eist)\b", re.IGNORECASE)
 _MUSTS = re.compile(
     r"\b(?:moet\w*|eis\w*|verplicht\w*|dien\w*|vereist|alleen|pas|hoeven|nodig|norm|minimum|vooraf"
+    r"|afgesproken|afspraak|spra(?:k|ken)\b.{0,200}\baf|zegt toe|zeggen toe|toegezegd|belooft|beloven"
     r"|ten minste|minstens|uiterlijk)\b",
     re.IGNORECASE,
 )
@@ -134,10 +137,10 @@ _ALLS = re.compile(
 )
 _ONLY = re.compile(r"\b(?:alleen|uitsluitend|enkel|slechts)\b", re.IGNORECASE)
 _ONLYS = re.compile(
-    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|behalve|totdat|blijft bij|niet|geen"
-    r"|overige)\b",
+    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|behalve|totdat|blijft bij|niet|geen)\b",
     re.IGNORECASE,
 )
+_THE_REST = re.compile(r"\b(?:overige|de andere)\b", re.IGNORECASE)
 _UP = re.compile(
     r"\b(?:stij(?:g|gt|gen|gende|ging)|steeg|stegen|gestegen|omhoog|groei\w*|gegroeid|toene\w+|toenam"
     r"|verhoog\w*|"
@@ -265,6 +268,7 @@ def is_done(text: str) -> bool:
 
 def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = "") -> bool:
     """Whether a source may be told as something that happened; `near` are the words at the figure it is about."""
+    text, near = (_AGREED_ON.sub(" ", _BECOMES.sub(" ", one)) for one in (text, near))
     if _REALISED.search(near):
         return True
     if _PROMISED.search(near) or _PROMISED_NEAR.search(near):
@@ -307,6 +311,11 @@ _REASONS = re.compile(
     r"|dus|zodat|om|veroorzaakt|gevolg|daarvoor|zo|waarom|waar|ontstond\w*|ontstaan|leidt|leidde)\b",
     re.IGNORECASE,
 )
+# "Zij spraken af dat er 175 woningen worden opgeleverd": nothing of it is done.
+_BECOMES = re.compile(
+    rf"\b(?:wordt|worden|te worden)(?: [^\W\d]+){{0,3}}? {_PARTICIPLE}\b|\b{_PARTICIPLE} (?:te )?(?:wordt|worden)\b", re.IGNORECASE
+)
+_AGREED_ON = re.compile(r"\b(?:sprak|spraken)\b(?=.{0,200}\baf\b)|\bafgesproken\b(?= dat\b)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:totdat|voordat|omdat|zodat|tenzij|mits)\b", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -342,6 +351,8 @@ def stronger(claim: str, source: str, near: str) -> str:
         (_ONLY, _ONLYS),
     ):
         if (sign is _CAN and _LOOKS.search(claim)) or (sign is _MUST and denied(claim)):
+            continue
+        if sign is _ONLY and _THE_REST.search(source):
             continue
         if (found := sign.search(claim)) and not needed.search(near if sign is _ONLY else source):
             return found[0].lower()

@@ -55,6 +55,7 @@ _RELATION = re.compile(
     r"|(?P<after>\bna)(?: de| het)? ?$",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"\b(uit|in|van|over|naar) $", re.IGNORECASE)
 _RELATIONS: tuple[Relation, ...] = ("before", "until", "from", "after")
 _FROM_TO = re.compile(r"\bvan\b.*\bnaar\b|\bin plaats van\b|\bvan\b.{1,20}\bin \d", re.I)
 _ROLE = re.compile(
@@ -114,6 +115,7 @@ class Spot:
     noun: str = ""  # what is counted
     span: Literal["", "year", "whole"] = ""  # a number a year, or of all years together
     header: bool = False  # from a table: `text` holds the header of the column
+    preposition: str = ""  # before a year: "uit 2025"
     aside: bool = False  # in a cell that holds more than a figure
 
 
@@ -172,6 +174,7 @@ def spots(text: str, naming: Naming) -> list[Spot]:
                 text,
                 _noun(bare, one) or _first_noun(found, one),
                 _span(text[start:end]),
+                preposition=_preposition(text, one),
             )
         )
     return found
@@ -209,7 +212,7 @@ def cell_spots(
                 "",
                 _span(told),
                 True,
-                len(_LETTERS.findall(text)) > 1 and not text.lstrip("€ ").startswith(text[one.start : one.end]),
+                aside=len(_LETTERS.findall(text)) > 1 and not text.lstrip("€ ").startswith(text[one.start : one.end]),
             )
         )
     return found
@@ -314,6 +317,11 @@ def _noun(bare: str, one: _Seen) -> str:
     if one.measure.kind != "plain" or not (match := _COUNTED.match(bare, one.end)):
         return ""
     return next(iter(sorted(meanings(match["noun"]))), "")
+
+
+def _preposition(text: str, one: _Seen) -> str:
+    match = _PREPOSITION.search(text[: one.start]) if one.measure.kind == "year" else None
+    return match[1].lower() if match else ""
 
 
 def _role(text: str, one: _Seen) -> str:
