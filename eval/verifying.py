@@ -62,7 +62,10 @@ class Judged:
 
 
 def cases(part: str, library: Library) -> list[Case]:
-    """The sentences of a part with their passages as the library has them. Raises VerifyingError."""
+    """The sentences of a part with their passages as the library has them; none where it has no file.
+
+    Raises VerifyingError.
+    """
     cards = {card.document_id: card for card in library.cards()}
 
     @cache
@@ -88,7 +91,8 @@ def cases(part: str, library: Library) -> list[Case]:
         return found[0]
 
     def read() -> Iterator[Case]:
-        for line in (_FOLDER / f"{part}.jsonl").read_text("utf-8").splitlines():
+        file = _FOLDER / f"{part}.jsonl"
+        for line in file.read_text("utf-8").splitlines() if file.exists() else ():
             group = json.loads(line)
             cited = tuple(map(resolved, group["cited"]))
             yield from (Case(sentence, _GOOD, cited) for sentence in group["good"])
@@ -144,7 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with own(settings, load_embedder(settings).fingerprint) as library:
         names = Names.of(library.cards())
         for part in options.part or PARTS:
-            judged = judge(cases(part, library), names)
+            if not (listed := cases(part, library)):
+                continue
+            judged = judge(listed, names)
             results[part] = summary(judged)
             if not options.json:
                 _show(out, part, results[part], judged)

@@ -41,6 +41,7 @@ class Piece(NamedTuple):
     places: frozenset[str] = frozenset()  # that the passage names
     home: frozenset[str] = frozenset()  # whom the document is about, if one
     when: bool = False  # says only when something else holds
+    opened: bool = False  # denied, but for what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def pieces(sources: Sequence[Facts]) -> list[Piece]:
                 when = not line.row and (text.endswith("?") or signs.conditional(text, following))
                 upto = line.text[: line.text.find(text) + len(text)]
                 words = line.words if line.row else told_by(text)
-                found.append(Piece(text, words, line, upto, after, names, places, home, when))
+                opened = following.lower().startswith(("zonder ", "voordat ", "tenzij "))
+                found.append(Piece(text, words, line, upto, after, names, places, home, when, opened))
     return found
 
 
@@ -105,6 +107,8 @@ def clauses(
         weigh = {
             word: _NAME if word in proper else weight(word) for word in words
         }
+        for word in words:
+            weigh[word] /= max(1, sum(word in piece.words for piece in among)) ** 0.25
         scored = sorted(
             ((_value(piece, words, weigh, everything), place, piece) for place, piece in enumerate(among)),
             key=lambda one: (-one[0], one[1]),

@@ -24,7 +24,7 @@ _ANYBODY = frozenset({"huurder", "corporatie", "gemeente", "partijen", "minister
 _WEIGHTY = re.compile(
     r"\b(?:boetes?|sancties?|straf\w*|korting\w*|subsidies?|toeslag\w*|huurtoeslag|voorrang\w*|schade\w*|compensatie"
     r"|garantie\w*|gegarandeerd|beroep|rechter\w*|rechtbank|toestemming|vergunning\w*|belasting\w*|lening\w*|hypothe\w+"
-    r"|urgentie\w*|gratis|inhouden|terugbetal\w+|contract\w*|ontslag|goedkeur\w*|veto\w*"
+    r"|urgentie\w*|vergoeding\w*|gratis|inhouden|terugbetal\w+|contract\w*|ontslag|goedkeur\w*|veto\w*"
     r"|studenten|jongeren|ouderen|statushouders|daklozen|leraren|agenten|mantelzorgers|starters|gehandicapten)\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ def _unknown(sentence: str, mentions: Sequence[Mention], sources: Sequence[Facts
             if not re.search(rf"\b{mention.name}\b", text):
                 return f"label {mention.name} is not in the sources"
         elif mention.sort != "year" and mention.name not in theirs and mention.name not in _ANYBODY:
-            if mention.role == "body" and any(name.endswith(mention.name) for name in theirs):
+            if mention.role == "body" and mention.name in folded:
                 continue
             if mention.name == "huurders" and any(name.startswith("t:") for name in theirs):
                 continue

@@ -59,7 +59,7 @@ _CHOICES: tuple[Mapping[str, re.Pattern[str]], ...] = (
         ("all", r"alle\b|alles\b|allemaal\b|elke?\b|iedere?\b|iedereen\b|unaniem\b"),
         ("most", r"de meesten?\b|(?:de|een) meerderheid\b"),
         ("only", r"alleen\b|uitsluitend\b|slechts\b"),
-        ("some", r"sommigen?\b|een deel\b|deels\b|gedeeltelijk\b|enkele\b|niet (?:alle|iedereen)\w*"),
+        ("some", r"sommigen?\b|een deel\b|onderdelen\b|deels\b|gedeeltelijk\b|enkele\b|niet (?:alle|iedereen)\w*"),
     ),
     _choice(
         ("first", r"eerste (?:half|helft|kwartaal|fase|ronde|stap|periode)"),

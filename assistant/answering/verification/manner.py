@@ -10,6 +10,7 @@ from assistant.answering.verification.contrasts import chosen_otherwise, repeate
 from assistant.answering.verification.meaning import covered, matched, meanings
 from assistant.answering.verification.naming import Mention
 from assistant.answering.verification.roles import agents, exchanged, is_named
+from assistant.answering.verification.naming import same_party
 from assistant.answering.verification.source import EXCEPTION, Facts, Line
 from assistant.answering.verification.spots import Spot
 
@@ -24,6 +25,7 @@ _PURPOSE = re.compile(r",? om (?=(?:\S+ ){0,8}te \w+)", re.IGNORECASE)
 _TELLING = 5  # letters
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PRONOUN = re.compile(r"\b(?:zij|hij|ze)\b", re.IGNORECASE)
+_ANYBODY = frozenset({"huurder", "partijen"})
 _EVERYBODY = re.compile(r"\b(?:partijen|wij|we|samen)\b", re.IGNORECASE)
 
 Pair = tuple[Piece, Spot | None, Spot | None]
@@ -78,6 +80,8 @@ def _of_piece(
         and not signs.can_be_done(source if row else line.text, near, row=line.row, about=line.about)
     ):
         return "tells as done what the sources don't"
+    if claimed and spot and spot.bound and not claimed.bound and signs.was_so(part) and not signs.was_so(source):
+        return "tells as done what the sources only bound"
     soft = signs.is_soft(source) or (line.offer and signs.is_soft(line.about))
     if line.offer and spot and not signs.can_be_done(source, near, row=line.row):
         soft = True
@@ -90,7 +94,7 @@ def _of_piece(
         return f"says '{word}' where the sources don't"
     if not line.row and signs.loosened(clause.text, piece.text):
         return "says 'mag' where the sources say 'moet', or 'moet' where they say 'mag'"
-    if not line.row and signs.without(clause.text, line.text, line.words):
+    if not line.row and signs.without(sentence, line.text, line.words):
         return "does without what the sources ask for"
     if signs.opposed(clause.text, piece.text, line.before):
         return "says the opposite of the sources"
@@ -115,9 +119,7 @@ def _actor(
         return "tells of one place what the sources tell of another"
     if places and piece.home and places.isdisjoint(piece.home | piece.names):
         return "tells of one place what the sources tell of another"
-    firms = {one.name for one in own if one.name[:2] in {"c:", "t:"}}
-    others = {name for name in line.names if name[:2] in {"c:", "t:"}}
-    if firms and others and not claimed and firms.isdisjoint(line.names | line.names_before):
+    if not claimed and _elsewhere(own, piece):
         return "tells of one party what the sources tell of another"
     if claimed:
         acting = [one for one in acting if one.name in claimed.names.get("party", ())]
@@ -136,6 +138,19 @@ def _actor(
         if not any(is_named(one, named) for one in acting):
             return "lets somebody act whom the sources don't name there"
     return ""
+
+
+def _elsewhere(own: Sequence[Mention], piece: Piece) -> bool:
+    """Whether the clause names parties, or places by name, of which its source names only others."""
+    line = piece.line
+    parties = [one for one in own if one.sort == "party" and one.name not in _ANYBODY]
+    others = [one for one in line.mentions if one.sort == "party" and one.name not in _ANYBODY]
+    if parties and others and not any(same_party(one, other) for one in parties for other in others):
+        if not any(is_named(one, line.names_before) for one in parties):
+            return True
+    proper = {one.name for one in own if one.sort == "proper"}
+    others_ = {one.name for one in line.mentions if one.sort == "proper"}
+    return bool(proper and others_) and proper.isdisjoint(others_) and proper <= piece.names
 
 
 def _unfounded(said: Sequence[Clause]) -> str:
@@ -195,7 +210,7 @@ def _denial(said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[
                 continue  # only says when, or is told by the line that it turns round
             if lines and all(piece.line is not one for one in lines):
                 value *= _OF_OTHERS
-            if signs.neutral(piece.text, clause.text) or (
+            if piece.opened or signs.neutral(piece.text, clause.text) or (
                 piece.line.row and re.search(r"\b0\b|\bgeen\b|–\s*$", piece.text)
             ):
                 same, other = max(same, value), max(other, value)

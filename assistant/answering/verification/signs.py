@@ -15,7 +15,7 @@ _NO_DENIAL = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden|verbied\w*)\b"
-    r"|\b(?:ziet|zien|zag|zagen) af van\b|\bafzien\b", re.IGNORECASE
+    r"|\b(?:ziet|zien|zag|zagen) af van\b|\bsta(?:at|an) los van\b|\bafzien\b", re.IGNORECASE
 )
 _FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*|bevrie\w+|bevroren)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -44,6 +44,7 @@ _SHORTEST = 2  # words of a clause
 
 # fmt: off
 _STATES = frozenset("""
+    geluid gelden geeft geldend gehandicapten getallen gedeelten geschillen gebreken gebeurt gelooft geniet
     gemeente gewoon gering genoeg gezin gewenst geldend gegeven geldt gebied gebouw getal gezicht gebrek gemeen
     gesprek gesprekken gevolgen gevallen gerechtigden gegevens gebrekkig gevarieerd verband verstand beleid bestand
     afgesproken bedoeld bestemd vastgelegd toegestaan gepland verplicht voorgesteld begroot geraamd uitgesloten
@@ -192,6 +193,8 @@ def clauses(sentence: str) -> list[str]:
 
 def without(claim: str, source: str, words: frozenset[str]) -> bool:
     """Whether a claim does without what its source asks for; `words` are the meanings of the source."""
+    if _NOT_WITHOUT.search(source) and _WITHOUT.search(claim) and not _DENIAL.search(claim):
+        return True
     return any(
         not _LACKING.search(source) and (said := meanings(match[1])) and all(matched(word, words) for word in said)
         for match in _WITHOUT.finditer(claim)
@@ -216,6 +219,11 @@ def expired(claim: str, source: str) -> bool:
         and _IS_SO.search(claim)
         and not (_WAS_SO.search(claim) or is_done(claim) or _PROMISED.search(claim))
     )
+
+
+def was_so(text: str) -> bool:
+    """Whether a text tells how something was."""
+    return _WAS_SO.search(text) is not None
 
 
 def causal(clause: str) -> bool:
@@ -276,7 +284,9 @@ def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = ""
     if row:
         return bool(_REALISED.search(about))
     have = _HAVE_AT.search(text)
-    if have and any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text)):
+    if have and (
+        _STRONG.search(text) or any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text))
+    ):
         return True
     return bool(
         _PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _TOLD.search(text) or _past(text)
@@ -302,6 +312,7 @@ _LIMIT = re.compile(
 _WAS_SO = re.compile(r"\b(?:bestond|bestonden|gold|golden|had|hadden|was|waren)\b", re.IGNORECASE)
 _IS_SO = re.compile(r"\b(?:bestaat|bestaan|geldt|gelden|heeft|hebben|is|zijn)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bzonder ((?:(?:de|het|een|dat|er|eerst|alle|\w+) ){0,4}\S+)", re.IGNORECASE)
+_NOT_WITHOUT = re.compile(r"\b(?:niet|geen|niemand|nooit)\b[^.;]{0,80}\bzonder\b", re.IGNORECASE)
 _LACKING = re.compile(
     r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij)\b", re.IGNORECASE
 )
@@ -316,12 +327,14 @@ _BECOMES = re.compile(
     rf"\b(?:wordt|worden|te worden)(?: [^\W\d]+){{0,3}}? {_PARTICIPLE}\b|\b{_PARTICIPLE} (?:te )?(?:wordt|worden)\b", re.IGNORECASE
 )
 _AGREED_ON = re.compile(r"\b(?:sprak|spraken)\b(?=.{0,200}\baf\b)|\bafgesproken\b(?= dat\b)", re.IGNORECASE)
+_STRONG = re.compile(r"(?<!\bte )\b(?:ver|ont|be)(?!staan|palen)\w{3,}en\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:totdat|voordat|omdat|zodat|tenzij|mits)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:als|wanneer|indien|zolang|wie|is|zijn|heeft|volgt|stelt|weigert|wordt|komt)\b", re.IGNORECASE
 )
-_TOLD = re.compile(r"\b(?:al af|vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:al af|schreef|schreven|las|lazen|gaf|gaven|zag|zagen|wist|dacht|koos|kozen|hielp|hielpen|trok|trokken|won|wonnen"
+    r"|verloor|verloren|vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b", re.IGNORECASE)
 _PROMISED_NEAR = re.compile(r"\b(?:afgesproken|beloofde|geplande)\b", re.IGNORECASE)
 
 
