@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.answering.verification import signs
+from assistant.answering.verification import clauses as clausal
 from assistant.answering.verification.binding import Fit
 from assistant.answering.verification.meaning import covered, matched, meanings, weight
 from assistant.answering.verification.source import Facts, Line
@@ -22,7 +22,8 @@ _NEARLY = 0.88
 _WHO = re.compile(r"^(?:een|de|het|wie|\S+) (?:\S+ )?(?:die|dat|wie)\b|^wie\b", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?:\w{3,}t|is|zijn|mag|kan|worden|krijgen|mogen|kunnen)\b")
 _LETTERED = re.compile(
-    r"(?:label|artikel|lid|hoofdstuk|punt|fase)s? ((?:(?:[A-G]|\d+(?:\.\d+)*)\b(?:,| en| of)? ?){1,7})", re.IGNORECASE
+    r"(?:label|artikel|lid|hoofdstuk|punt|fase)s? ((?:(?:[A-G]|\d+(?:\.\d+)*)\b(?:,| en| of)? ?){1,7})",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(r"[A-G]\b|\d+(?:\.\d+)*")
 
@@ -46,7 +47,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the sentence with what tells it: the figures in it, and pieces with how much they tell, best first."""
+    """A clause of the sentence, the figures in it, and the pieces with how much each tells of it, best first."""
 
     text: str
     words: frozenset[str]
@@ -62,7 +63,11 @@ class Clause:
             found = [
                 piece
                 for _, piece in self.pieces
-                if any(fit.line is piece.line and (piece.line.row or at(piece.line.text, fit.spot.start) == piece.text) for fit in near)
+                if any(
+                    fit.line is piece.line
+                    and (piece.line.row or at(piece.line.text, fit.spot.start) == piece.text)
+                    for fit in near
+                )
             ]
             if found:
                 return found
@@ -83,7 +88,7 @@ def pieces(sources: Sequence[Facts]) -> list[Piece]:
             after = source.lines[number + 1].text if number + 1 < len(source.lines) else ""
             parts = (line.text,) if line.row else split(line.text)
             for text, following in zip(parts, [*parts[1:], ""], strict=True):
-                when = not line.row and (text.endswith("?") or signs.conditional(text, following))
+                when = not line.row and (text.endswith("?") or clausal.conditional(text, following))
                 upto = line.text[: line.text.find(text) + len(text)]
                 words = line.words if line.row else told_by(text)
                 opened = following.lower().startswith(("zonder ", "voordat ", "tenzij "))
@@ -104,9 +109,7 @@ def clauses(
             words |= told_by(before)
         start = max(sentence.find(text), 0)
         own = tuple(one for one in told if start <= one[0].start < start + len(text))
-        weigh = {
-            word: _NAME if word in proper else weight(word) for word in words
-        }
+        weigh = {word: _NAME if word in proper else weight(word) for word in words}
         for word in words:
             weigh[word] /= max(1, sum(word in piece.words for piece in among)) ** 0.25
         scored = sorted(
@@ -119,9 +122,7 @@ def clauses(
     return found
 
 
-def _value(
-    piece: Piece, words: frozenset[str], weigh: dict[str, float], everything: frozenset[str]
-) -> float:
+def _value(piece: Piece, words: frozenset[str], weigh: dict[str, float], everything: frozenset[str]) -> float:
     if not words:
         return 0.0
     held, line = piece.words, piece.line
@@ -156,4 +157,4 @@ def told_by(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def split(text: str) -> tuple[str, ...]:
     """The clauses of a text."""
-    return tuple(signs.clauses(text))
+    return tuple(clausal.clauses(text))

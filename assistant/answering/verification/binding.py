@@ -86,15 +86,22 @@ def _crossed(
     dated = [(claim, mine) for claim, (mine, _) in zip(claims, found, strict=True) if claim.preposition]
     for (one, ones), (other, others) in combinations(dated, 2):
         pairs = [(a, b) for a in ones for b in others if a.line is b.line and not a.line.row]
-        if one.preposition != other.preposition and pairs and all(
-            (a.spot.preposition, b.spot.preposition) == (other.preposition, one.preposition) for a, b in pairs
+        if (
+            one.preposition != other.preposition
+            and pairs
+            and all(
+                (a.spot.preposition, b.spot.preposition) == (other.preposition, one.preposition)
+                for a, b in pairs
+            )
         ):
             return one, pairs[0][1]
     return None
 
 
 def _named(claim: Spot) -> bool:
-    return any(sort != "party" or name[:2] in {"c:", "t:"} for sort, names in claim.names.items() for name in names)
+    return any(
+        sort != "party" or name[:2] in {"c:", "t:"} for sort, names in claim.names.items() for name in names
+    )
 
 
 def same(claim: Spot, spot: Spot) -> bool:
@@ -109,7 +116,9 @@ def same(claim: Spot, spot: Spot) -> bool:
 def score(claim: Spot, spot: Spot, line: Line, source: Facts) -> float:
     """How well a figure of the source fits what a sentence says of a figure; only comparable for one sentence."""
     total = sum(weight(word) * _of_word(word, spot, line, source) for word in claim.near)
-    total += 0.4 * sum(weight(word) * _of_word(word, spot, line, source) for word in claim.around - claim.near)
+    total += 0.4 * sum(
+        weight(word) * _of_word(word, spot, line, source) for word in claim.around - claim.near
+    )
     total += sum(_of_names(sort, names, spot, line, source) for sort, names in claim.names.items())
     if claim.role in {"van", "naar"} and spot.role in {"van", "naar"}:
         total += _ROLE if claim.role == spot.role else -_ROLE
@@ -118,7 +127,7 @@ def score(claim: Spot, spot: Spot, line: Line, source: Facts) -> float:
     if claim.relation and spot.relation:
         total += 0.6 if claim.relation == spot.relation else -0.6
     if spot.aside:
-        total -= 0.6
+        total -= 1.0
     if claim.span and spot.span:
         total += 0.5 if claim.span == spot.span else -1.0
     if claim.bound and claim.bound == spot.bound:

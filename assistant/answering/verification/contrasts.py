@@ -16,7 +16,10 @@ _TURNED = tuple(
         (r"(?:loop|lop|liep|lag|lig)\w* (?:\S+ ){0,3}voor(?=[.,;]|$)", r"achter\w*"),
         (r"meer", r"minder"),
         (r"plus", r"min|minus"),
-        (r"ne(?:emt|men) (?:\S+ ){0,6}toe|toene\w+|toegenomen", r"ne(?:emt|men) (?:\S+ ){0,6}af|afne\w+|afgenomen"),
+        (
+            r"ne(?:emt|men) (?:\S+ ){0,6}toe|toene\w+|toegenomen",
+            r"ne(?:emt|men) (?:\S+ ){0,6}af|afne\w+|afgenomen",
+        ),
         (r"raa?d\w* (?:\S+ ){0,6}aan|aangeraden", r"raa?d\w* (?:\S+ ){0,6}af|afgeraden"),
         (r"groter?|grotere", r"kleiner?|kleinere"),
         (r"langer|langere", r"korter|kortere"),
@@ -59,7 +62,10 @@ _CHOICES: tuple[Mapping[str, re.Pattern[str]], ...] = (
         ("all", r"alle\b|alles\b|allemaal\b|elke?\b|iedere?\b|iedereen\b|unaniem\b"),
         ("most", r"de meesten?\b|(?:de|een) meerderheid\b"),
         ("only", r"alleen\b|uitsluitend\b|slechts\b"),
-        ("some", r"sommigen?\b|een deel\b|onderdelen\b|deels\b|gedeeltelijk\b|enkele\b|niet (?:alle|iedereen)\w*"),
+        (
+            "some",
+            r"sommigen?\b|een deel\b|onderdelen\b|deels\b|gedeeltelijk\b|enkele\b|niet (?:alle|iedereen)\w*",
+        ),
     ),
     _choice(
         ("first", r"eerste (?:half|helft|kwartaal|fase|ronde|stap|periode)"),
@@ -127,14 +133,14 @@ _YEARS = re.compile(r"(?:19|20)\d\d\t.{0,3}(?:19|20)\d\d\b|^(?:19|20)\d\d\t", re
 @lru_cache(maxsize=4096)
 def _turns(text: str) -> tuple[int, ...]:
     bare = _BOUNDS.sub(" ", text)
-    return tuple(
-        (1 if one.search(bare) else 0) | (2 if other.search(bare) else 0) for one, other in _TURNED
-    )
+    return tuple((1 if one.search(bare) else 0) | (2 if other.search(bare) else 0) for one, other in _TURNED)
 
 
 def turned(clause: str, piece: str) -> bool:
     """Whether one text uses the opposite of a word of the other, so that one of them denies the other."""
-    return sum({one, other} == {1, 2} for one, other in zip(_turns(clause), _turns(piece), strict=True)) % 2 == 1
+    return (
+        sum({one, other} == {1, 2} for one, other in zip(_turns(clause), _turns(piece), strict=True)) % 2 == 1
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.verification import clauses as clausal
 from assistant.answering.verification import signs
 from assistant.answering.verification.agreement import Clause, Piece, Told, at, clauses, pieces
 from assistant.answering.verification.binding import lines_of
 from assistant.answering.verification.contrasts import chosen_otherwise, repeated_otherwise, turned
-from assistant.answering.verification.meaning import covered, matched, meanings
-from assistant.answering.verification.naming import Mention
+from assistant.answering.verification.meaning import covered, meanings
+from assistant.answering.verification.naming import Mention, same_party
 from assistant.answering.verification.roles import agents, exchanged, is_named
-from assistant.answering.verification.naming import same_party
 from assistant.answering.verification.source import EXCEPTION, Facts, Line
 from assistant.answering.verification.spots import Spot
 
-_CLEARLY = 0.12  # how much better a piece that denies must fit than one that doesn't
+_CLEARLY = 0.09  # how much better a piece that denies must fit than one that doesn't
 _OF_OTHERS = 0.9  # what a piece counts that has none of the figures
 _LEAST_COVERED = 0.45
 _HALF = 0.12  # a piece that tells this much is about the same thing
@@ -49,7 +49,7 @@ def mistold(
             reasons = [_of_piece(sentence, clause, own, *pair) for pair in pairs]
             if reasons and all(reasons):
                 return reasons[0]
-    return _unfounded(said) or _denial(said, mentions, told)
+    return _unfounded(said) or _denial(sentence, said, mentions, told)
 
 
 def _tellers(clause: Clause) -> Iterator[list[Pair]]:
@@ -59,14 +59,20 @@ def _tellers(clause: Clause) -> Iterator[list[Pair]]:
             (piece, claimed, fit.spot)
             for fit in fits
             for _, piece in clause.pieces
-            if fit.line is piece.line and (piece.line.row or at(piece.line.text, fit.spot.start) == piece.text)
+            if fit.line is piece.line
+            and (piece.line.row or at(piece.line.text, fit.spot.start) == piece.text)
         ]
     if not clause.told:
         yield [(piece, None, None) for piece in clause.tellers()]
 
 
 def _of_piece(
-    sentence: str, clause: Clause, own: Sequence[Mention], piece: Piece, claimed: Spot | None, spot: Spot | None
+    sentence: str,
+    clause: Clause,
+    own: Sequence[Mention],
+    piece: Piece,
+    claimed: Spot | None,
+    spot: Spot | None,
 ) -> str:
     line = piece.line
     # Of a row the header of the column tells how its figures are meant.
@@ -80,7 +86,14 @@ def _of_piece(
         and not signs.can_be_done(source if row else line.text, near, row=line.row, about=line.about)
     ):
         return "tells as done what the sources don't"
-    if claimed and spot and spot.bound and not claimed.bound and signs.was_so(part) and not signs.was_so(source):
+    if (
+        claimed
+        and spot
+        and spot.bound
+        and not claimed.bound
+        and signs.was_so(part)
+        and not signs.was_so(source)
+    ):
         return "tells as done what the sources only bound"
     soft = signs.is_soft(source) or (line.offer and signs.is_soft(line.about))
     if line.offer and spot and not signs.can_be_done(source, near, row=line.row):
@@ -115,7 +128,12 @@ def _actor(
         return ""
     acting = agents(clause.text, own)
     places = {one.name for one in own if one.sort == "place"}
-    if places and places.isdisjoint(piece.home) and (there := (line.names | line.names_before) & piece.places) and places.isdisjoint(there):
+    if (
+        places
+        and places.isdisjoint(piece.home)
+        and (there := (line.names | line.names_before) & piece.places)
+        and places.isdisjoint(there)
+    ):
         return "tells of one place what the sources tell of another"
     if places and piece.home and places.isdisjoint(piece.home | piece.names):
         return "tells of one place what the sources tell of another"
@@ -145,19 +163,23 @@ def _elsewhere(own: Sequence[Mention], piece: Piece) -> bool:
     line = piece.line
     parties = [one for one in own if one.sort == "party" and one.name not in _ANYBODY]
     others = [one for one in line.mentions if one.sort == "party" and one.name not in _ANYBODY]
-    if parties and others and not any(same_party(one, other) for one in parties for other in others):
-        if not any(is_named(one, line.names_before) for one in parties):
-            return True
+    if (
+        parties
+        and others
+        and not any(same_party(one, other) for one in parties for other in others)
+        and not any(is_named(one, line.names_before) for one in parties)
+    ):
+        return True
     proper = {one.name for one in own if one.sort == "proper"}
-    others_ = {one.name for one in line.mentions if one.sort == "proper"}
-    return bool(proper and others_) and proper.isdisjoint(others_) and proper <= piece.names
+    theirs = {one.name for one in line.mentions if one.sort == "proper"}
+    return bool(proper and theirs) and proper.isdisjoint(theirs) and proper <= piece.names
 
 
 def _unfounded(said: Sequence[Clause]) -> str:
     """A clause that tells why or what for, where the sources don't."""
-    for before, clause in zip(["", *said], said):
+    for before, clause in zip([None, *said], said, strict=False):
         tellers = clause.tellers()
-        if isinstance(before, Clause) and signs.causal(clause.text):
+        if before and clausal.causal(clause.text):
             lines = [piece.line for piece in before.tellers()]
             if not any(_reasoned(piece, lines) for piece in tellers):
                 return "gives a reason that the sources don't"
@@ -172,24 +194,25 @@ def _unfounded(said: Sequence[Clause]) -> str:
 
 
 def _reasoned(piece: Piece, lines: Sequence[Line]) -> bool:
-    """Whether a piece gives the reason of one of the lines: the same line or the next one, with a word that says so."""
+    """Whether a piece gives the reason of one of the lines: it or the next one says why."""
     text = piece.line.text
     return any(
         line.row
-        or (line is piece.line and signs.reasons(text))
-        or (line.before == text and signs.reasons(f"{text} {line.text}"))
-        or (piece.line.before == line.text and signs.reasons(f"{text} {line.text}"))
+        or (line is piece.line and clausal.reasons(text))
+        or (line.before == text and clausal.reasons(f"{text} {line.text}"))
+        or (piece.line.before == line.text and clausal.reasons(f"{text} {line.text}"))
         for line in lines
     )
 
 
-def _denial(said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[Told]) -> str:
+def _denial(sentence: str, said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[Told]) -> str:
     """Whether a clause of the sentence is denied where the sources' is not, or the other way round."""
     lines = lines_of(fit for _, near in told for fit in near if fit.score >= near[0].score - 0.3)
     for clause in said:
-        claimed = signs.denied(clause.text)
+        claimed = clausal.denied(clause.text)
         if not clause.words or (
-            not claimed and (signs.conditional(clause.text, clause.following) or signs.subordinate(clause.text))
+            not claimed
+            and (clausal.conditional(clause.text, clause.following) or clausal.subordinate(clause.text))
         ):
             continue
         if not claimed and _only_denied(_within(mentions, clause.start, clause.text), clause):
@@ -203,15 +226,17 @@ def _denial(said: Sequence[Clause], mentions: Sequence[Mention], told: Sequence[
             continue
         if claimed and _denied_then(clause):
             continue
-        when = signs.whenever(clause.text, clause.following)
+        when = clausal.whenever(clause.text, clause.following)
         same = other = 0.0
-        for value, piece in clause.pieces:
+        for told_of, piece in clause.pieces:
             if (piece.when and not when) or EXCEPTION.match(piece.line.text):
                 continue  # only says when, or is told by the line that it turns round
-            if lines and all(piece.line is not one for one in lines):
-                value *= _OF_OTHERS
-            if piece.opened or signs.neutral(piece.text, clause.text) or (
-                piece.line.row and re.search(r"\b0\b|\bgeen\b|–\s*$", piece.text)
+            apart = lines and all(piece.line is not one for one in lines)
+            value = told_of * (_OF_OTHERS if apart else 1.0)
+            if (
+                piece.opened
+                or clausal.neutral(piece.text, sentence)
+                or (piece.line.row and re.search(r"\b0\b|\bgeen\b|–\s*$", piece.text))
             ):
                 same, other = max(same, value), max(other, value)
             elif _agrees(clause.text, claimed, piece.text):
@@ -228,7 +253,7 @@ def _denied_then(clause: Clause) -> bool:
     said = set(_YEAR.findall(clause.text))
     return bool(said) and any(
         value >= _HALF
-        and signs.denied(piece.text)
+        and clausal.denied(piece.text)
         and not piece.line.row
         and said.intersection(_YEAR.findall(piece.text))
         for value, piece in clause.pieces
@@ -236,7 +261,7 @@ def _denied_then(clause: Clause) -> bool:
 
 
 def _agrees(clause: str, denied: bool, piece: str) -> bool:
-    return (signs.denied(piece) == denied) != turned(clause, piece)
+    return (clausal.denied(piece) == denied) != turned(clause, piece)
 
 
 def _only_denied(mentions: Sequence[Mention], clause: Clause) -> bool:
@@ -249,12 +274,15 @@ def _only_denied(mentions: Sequence[Mention], clause: Clause) -> bool:
             for _, piece in clause.pieces
             if not piece.line.row
             and any(
-                other.name == one.name and piece.line.text.find(piece.text) <= other.start < piece.line.text.find(piece.text) + len(piece.text)
+                other.name == one.name
+                and piece.line.text.find(piece.text)
+                <= other.start
+                < piece.line.text.find(piece.text) + len(piece.text)
                 for other in piece.line.mentions
             )
         ]
         if holding and all(
-            signs.denied(piece.text)
+            clausal.denied(piece.text)
             and covered(clause.words, piece.line.words | piece.line.words_before) >= _LEAST_COVERED
             for piece in holding
         ):
@@ -287,6 +315,6 @@ def _within(mentions: Sequence[Mention], start: int, text: str) -> list[Mention]
 def _apart(sentence: str, mentions: Sequence[Mention], sources: Sequence[Facts]) -> bool:
     """Whether a statement brings together two parties that no line of the sources has together."""
     parties = {one.name for one in mentions if one.name[:2] in {"c:", "t:"}}
-    if len(parties) != 2 or len(signs.clauses(sentence)) > 1:
+    if len(parties) != 2 or len(clausal.clauses(sentence)) > 1:
         return False
     return not any(parties <= line.names | line.names_before for source in sources for line in source.lines)

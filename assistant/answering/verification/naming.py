@@ -85,7 +85,8 @@ class Naming:
             for match in _ROLE.finditer(text)
         ]
         found += [
-            Mention("party", fold(match[0]), match.start(), match.end(), "body") for match in _BODY.finditer(text)
+            Mention("party", fold(match[0]), match.start(), match.end(), "body")
+            for match in _BODY.finditer(text)
         ]
         found += [
             Mention("label", letter, match.start(), match.end())

@@ -1,4 +1,4 @@
-"""Are the figures of a sentence those of its sources, with the same bound, for the same year and of the same party?"""
+"""Are the figures of a sentence those of its sources, with the same bound, year and party?"""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,8 @@ from corpus.model import FoundPassage
 _SMALL = 12
 _EARLIER = frozenset({"before", "until"})
 _FOR = re.compile(
-    r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (?:voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})", re.IGNORECASE
+    r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (?:voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})",
+    re.IGNORECASE,
 )
 _MOMENTS = frozenset({"year", "date"})
 
@@ -95,7 +96,7 @@ def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
 
 
 def _for_another(spot: Spot, fit: Fit) -> bool:
-    """Whether what the figure is meant for in the sentence is another thing of the same line: "€ 400 voor de vloer"."""
+    """Whether the sentence has a figure for another thing of the same line: "€ 400 voor de vloer"."""
     mine, theirs = _FOR.match(spot.whole, spot.start), _FOR.match(fit.spot.whole, fit.spot.start)
     if not mine or not theirs or fit.line.row:
         return False
@@ -171,4 +172,6 @@ def _conflict(claim: Spot, spot: Spot) -> bool:
         return True
     if claim.span and spot.span and claim.span != spot.span:
         return True
-    return bool(claim.relation and spot.relation and (claim.relation in _EARLIER) != (spot.relation in _EARLIER))
+    return bool(
+        claim.relation and spot.relation and (claim.relation in _EARLIER) != (spot.relation in _EARLIER)
+    )

@@ -23,9 +23,7 @@ _IS_A = re.compile(r" (?:is|zijn) (?:een|de) ", re.IGNORECASE)
 def agents(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The parties that act; empty when the sentence does not tell."""
     then = text.find(", dan ") + 1  # "Wil de verhuurder …, dan moet de huurdersorganisatie …"
-    parties = [
-        one for one in mentions if one.start >= then and one.sort == "party"
-    ]
+    parties = [one for one in mentions if one.start >= then and one.sort == "party"]
     if not parties:
         return []
     if _PASSIVE.search(text):

@@ -1,46 +1,11 @@
-"""How a clause says what it says: denied or not, done or planned, must or may, up or down, always or only if."""
+"""How a clause says what it says: done or planned, must or may, up or down, always or only if."""
 
 import re
 
+from assistant.answering.verification.clauses import DENIAL, STAYS, denied
 from assistant.answering.verification.meaning import matched, meanings
 from corpus.terms import analyse
 from corpus.vocabulary import past_tenses
-
-# "Niet meer dan 3%" is a bound, "niet alleen" no denial.
-_NO_DENIAL = re.compile(
-    r"\bniet (?:meer|hoger|minder|lager|later|langer|eerder|verder)(?: \w+){0,2} dan\b|\bniet alleen\b|\bzo niet\b"
-    r"|\bal dan niet\b|\bof niet(?: helemaal| geheel)?\b"
-    r"|\bniet (?:de tekst|te vergelijken)\b",
-    re.IGNORECASE,
-)
-_DENIAL = re.compile(
-    r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|noch|evenmin|uitgesloten|verboden|verbied\w*)\b"
-    r"|\b(?:ziet|zien|zag|zagen) af van\b|\bsta(?:at|an) los van\b|\bafzien\b", re.IGNORECASE
-)
-_FREE = re.compile(r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*|bevrie\w+|bevroren)\b", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
-    r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen"
-    r"|alle)\b)"
-    r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|doordat|waardoor|daardoor|zodat|voordat|totdat|terwijl"
-    r"|behalve)\b)"
-    r"|, (?=(?:\w{3,}t|is|zijn|mag|kan|worden|krijgen|mogen|kunnen) (?:niet|geen|wel|alleen)\b)"
-    r"|, (?=(?:de|het|een) \S+ (?:wel|niet)[.;]?$)"
-    r"|, (?=(?:de|het|een) [^\s,]+ (?:\w{3,}t|is|zijn|mag|kan|moet) )"
-    r"|,? \b(?=want (?:\S+ ){2})",
-    re.IGNORECASE,
-)
-_AND = re.compile(r" en (?!met\b)(?=\S+ \S+ \S+)")
-# "Hoofdstuk 3 en hoofdstuk 6 niet": what is denied is both.
-_BOTH = re.compile(r"\bniet[.;]?$", re.IGNORECASE)
-# As good as a finite verb, so that "Voor isolatie, dubbel glas en ventilatie …" is no clause at its "en".
-_VERB = re.compile(
-    r"\b(?:is|zijn|was|waren|heeft|hebben|mag|mogen|kan|kunnen|moet\w*|worden|gaan|krijgen|betalen"
-    r"|verkopen|slopen|bouwen"
-    r"|(?!(?:niet|met|dat|het|tot|wat|uit|eerst|recht|bericht|kost|geldt)\b)[^\W\d]{3,}t|\w+de|\w+te)\b",
-    re.IGNORECASE,
-)
-_SHORTEST = 2  # words of a clause
 
 # fmt: off
 _STATES = frozenset("""
@@ -50,13 +15,14 @@ _STATES = frozenset("""
     afgesproken bedoeld bestemd vastgelegd toegestaan gepland verplicht voorgesteld begroot geraamd uitgesloten
     gelegen gezinnen gemeenten gemiddeld geschikt gezond gebieden gebouwen bekend verschillend beperkt bereid beloofd
     toegezegd gericht verdeeld betrokken begane gebonden vermeld opgeschreven genoemd berekend gelijkwaardig bestemd
-    gehouden gedeeld geopend gevestigd beschikbaar verbonden verantwoord vereist geregeld overeengekomen geboden aangeboden gevraagd gesloten
+    gehouden gedeeld geopend gevestigd beschikbaar verbonden verantwoord vereist geregeld overeengekomen
+    geboden aangeboden gevraagd gesloten
 """.split())  # noqa: SIM905
 # fmt: on
 _PARTICIPLE = (
     r"(?:(?:aan|af|bij|dicht|door|goed|in|klaar|los|mee|na|neer|om|onder|op|open|over|plaats|rond|samen|schoon|terug"
-    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge[^\W\d]{2,}(?:d|t|en|aan|ien)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
-    r"|vergroot|bezocht|\w*kochte?|verdwenen|begonnen|verloren|besproken|besloten|overgenomen|ontstaan|vertrokken"
+    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge(?!meente|zin|bied)[^\W\d]{2,}(?:d|t|en|aan|ien)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
+    r"|vergroot|bezocht|\w*kochte?|verdwenen|begonnen|gedaan|gegaan|gezien|verloren|besproken|besloten|overgenomen|ontstaan|vertrokken"
     r"|verschenen|onder(?:tekend|zocht)|over(?:legd|gedragen))"
 )
 _HAVE = r"\b(?:heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden)\b"
@@ -78,13 +44,16 @@ _REALISED = re.compile(
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
-    r"\b(?:zou|zouden|mocht|mochten|beloofd|beloofde|gepland|geplande|voorgenomen|bedoeling|moeten|moest)\b", re.IGNORECASE
+    r"\b(?:zou|zouden|mocht|mochten|beloofd|beloofde|gepland|geplande|voorgenomen|bedoeling|moeten|moest)\b",
+    re.IGNORECASE,
 )
 _SOFT = re.compile(
     r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken"
     r"|intentie|ambitie|verwacht\w*|"
-    r"raming|ramen|geraamd|doel|doelen|(?:een|zijn|is|doe\w*|deed|deden|het) voorstel(?:len)?(?= (?:om|van|voor)|[.,;:]|$)"
-    r"|(?:doe\w*|deed|deden|is|zijn) (?:\w+ ){0,3}voorstel(?:len)?|voorgesteld\w*|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
+    r"raming|ramen|geraamd|doel|doelen|(?:een|zijn|is|doe\w*|deed|deden|het)"
+    r" voorstel(?:len)?(?= (?:om|van|voor)|[.,;:]|$)"
+    r"|(?:doe\w*|deed|deden|is|zijn) (?:\w+ ){0,3}voorstel(?:len)?|voorgesteld\w*"
+    r"|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
     r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?"
     r"|proef|proberen)\b"
     r"|(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
@@ -93,8 +62,8 @@ _SOFT = re.compile(
 # "Wil de verhuurder …, dan" only says when.
 _WISH = re.compile(r"^(?:Wil|Willen)\b")
 _SOFTENED = re.compile(
-    r"\b(?:onderzoek\w*|onderzocht|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|van plan|het plan"
-    r"|plannen om|bod|bood|boden|bieden|biedt|aanbod|wil|"
+    r"\b(?:onderzoek\w*|onderzocht|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|van plan"
+    r"|het plan|plannen om|bod|bood|boden|bieden|biedt|aanbod|wil|"
     r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken"
     r"|gaat uit van|raamt?|beslo\w+|beslui\w+|besli\w+|"
     r"hoop|wens|zegt|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
@@ -117,7 +86,9 @@ _LOOKS = re.compile(
     r"\b(?:be)?kijk\w*|\bonderzoek\w*|\bzoek\w*|\bnagaan\b|\bgaa[nt]? .*\bna\b|\bgaan na\b", re.IGNORECASE
 )
 _MAY = re.compile(r"\b(?:mag|mogen)\b", re.IGNORECASE)
-_MAYS = re.compile(r"\b(?:mag|mogen|kan|kunnen|recht|toegestaan|vrij|hoeft?|hoogste|hoogstens|niet)\b", re.IGNORECASE)
+_MAYS = re.compile(
+    r"\b(?:mag|mogen|kan|kunnen|recht|toegestaan|vrij|hoeft?|hoogste|hoogstens|niet)\b", re.IGNORECASE
+)
 _CAN = re.compile(r"\b(?:kan|kunnen)\b", re.IGNORECASE)
 _CANS = re.compile(
     r"\b(?:kan|kunnen|mag|mogen|recht|mogelijk|geschikt|kans|voorrang|akkoord)\b",
@@ -162,7 +133,6 @@ _SURE_DOWN = re.compile(
     r"|verlaag\w*|verlaging)\b",
     re.I,
 )
-_STAYS = re.compile(r"\b(?:gelijk|hetzelfde|ongewijzigd|onveranderd)\b", re.IGNORECASE)
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})(?!\w)", re.IGNORECASE), re.compile(rf"\b(?:{other})(?!\w)", re.IGNORECASE))
     for one, other in (
@@ -175,28 +145,14 @@ _OPPOSITES = tuple(
 )
 
 
-def clauses(sentence: str) -> list[str]:
-    """The parts of a sentence that can each be denied by themselves."""
-    parts: list[str] = []
-    for part in _CLAUSE.split(sentence):
-        # Two statements joined by "en" are two clauses when only one of them is denied.
-        pieces = _AND.split(part) if _DENIAL.search(part) else [part]
-        if (
-            not _VERB.search(pieces[0])
-            or (_BOTH.search(pieces[-1]) and not _VERB.search(pieces[-1]))
-            or not all(_VERB.search(piece) or _DENIAL.search(piece) for piece in pieces[1:])
-        ):
-            pieces = [part]
-        parts += [piece for piece in pieces if len(piece.split()) >= _SHORTEST]
-    return parts or [sentence]
-
-
 def without(claim: str, source: str, words: frozenset[str]) -> bool:
     """Whether a claim does without what its source asks for; `words` are the meanings of the source."""
-    if _NOT_WITHOUT.search(source) and _WITHOUT.search(claim) and not _DENIAL.search(claim):
+    if _NOT_WITHOUT.search(source) and _WITHOUT.search(claim) and not DENIAL.search(claim):
         return True
     return any(
-        not _LACKING.search(source) and (said := meanings(match[1])) and all(matched(word, words) for word in said)
+        not _LACKING.search(source)
+        and (said := meanings(match[1]))
+        and all(matched(word, words) for word in said)
         for match in _WITHOUT.finditer(claim)
     )
 
@@ -224,41 +180,6 @@ def expired(claim: str, source: str) -> bool:
 def was_so(text: str) -> bool:
     """Whether a text tells how something was."""
     return _WAS_SO.search(text) is not None
-
-
-def causal(clause: str) -> bool:
-    """Whether a clause gives the reason or the outcome of the one before it."""
-    return _CAUSAL.match(clause) is not None
-
-
-def reasons(text: str) -> bool:
-    """Whether a text says why."""
-    return _REASONS.search(text) is not None
-
-
-def conditional(clause: str, following: str) -> bool:
-    """Whether a clause only says when the next one holds: "Heeft uw woning label F, dan …"."""
-    return whenever(clause, following) and not re.search(r"\bwel\b", clause)
-
-
-def whenever(clause: str, following: str) -> bool:
-    """The same, also where it says that something does hold: "Zijn er wel nieuwe afspraken, dan …"."""
-    return following.lower().startswith("dan ") or bool(_CONDITION.match(clause) and following)
-
-
-def subordinate(clause: str) -> bool:
-    """Whether a clause only tells until when or why the one before it holds."""
-    return bool(_SUBORDINATE.match(clause))
-
-
-def denied(clause: str) -> bool:
-    """Whether a clause is denied."""
-    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", clause))) % 2 == 1
-
-
-def neutral(clause: str, claim: str) -> bool:
-    """Whether a source's clause can be told denied as well as not: "gratis" is "betaalt niets"."""
-    return bool(_FREE.search(clause)) and not _FREE.search(claim)
 
 
 def planned(text: str) -> bool:
@@ -316,25 +237,19 @@ _NOT_WITHOUT = re.compile(r"\b(?:niet|geen|niemand|nooit)\b[^.;]{0,80}\bzonder\b
 _LACKING = re.compile(
     r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij)\b", re.IGNORECASE
 )
-_CAUSAL = re.compile(r"(?:omdat|doordat|waardoor|daardoor|want)\b", re.IGNORECASE)
-_REASONS = re.compile(
-    r"\b(?:omdat|doordat|waardoor|daardoor|hierdoor|want|daarom|vanwege|wegens|dankzij|oorzaak|oorzaken|reden\w*|door"
-    r"|dus|zodat|om|veroorzaakt|gevolg|daarvoor|zo|waarom|waar|ontstond\w*|ontstaan|leidt|leidde)\b",
-    re.IGNORECASE,
-)
 # "Zij spraken af dat er 175 woningen worden opgeleverd": nothing of it is done.
 _BECOMES = re.compile(
-    rf"\b(?:wordt|worden|te worden)(?: [^\W\d]+){{0,3}}? {_PARTICIPLE}\b|\b{_PARTICIPLE} (?:te )?(?:wordt|worden)\b", re.IGNORECASE
+    rf"\b(?:wordt|worden|te worden)(?: [^\W\d]+){{0,3}}? {_PARTICIPLE}\b|\b{_PARTICIPLE} (?:te )?(?:wordt|worden)\b",
+    re.IGNORECASE,
 )
 _AGREED_ON = re.compile(r"\b(?:sprak|spraken)\b(?=.{0,200}\baf\b)|\bafgesproken\b(?= dat\b)", re.IGNORECASE)
 _STRONG = re.compile(r"(?<!\bte )\b(?:ver|ont|be)(?!staan|palen)\w{3,}en\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"(?:totdat|voordat|omdat|zodat|tenzij|mits)\b", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"(?:als|wanneer|indien|zolang|wie|is|zijn|heeft|volgt|stelt|weigert|wordt|komt)\b", re.IGNORECASE
+_TOLD = re.compile(
+    r"\b(?:al af|schreef|schreven|las|lazen|gaf|gaven|zag|zagen|wist|dacht|koos|kozen|hielp|hielpen|trok|trokken"
+    r"|won|wonnen|verloor|verloren|vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b",
+    re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:al af|schreef|schreven|las|lazen|gaf|gaven|zag|zagen|wist|dacht|koos|kozen|hielp|hielpen|trok|trokken|won|wonnen"
-    r"|verloor|verloren|vroeg|vroegen|vond|vonden|stelden?|boden|bood|zei|zeiden)\b", re.IGNORECASE)
 _PROMISED_NEAR = re.compile(r"\b(?:afgesproken|beloofde|geplande)\b", re.IGNORECASE)
 
 
@@ -398,8 +313,8 @@ def opposed(claim: str, source: str, before: str = "") -> bool:
         and not _UP.search(source)
     ):
         return same
-    if (_SURE_UP.search(claim) or _SURE_DOWN.search(claim)) and _STAYS.search(f"{before} {source}"):
-        return same and not (_UP.search(source) or _DOWN.search(source) or _STAYS.search(claim))
+    if (_SURE_UP.search(claim) or _SURE_DOWN.search(claim)) and STAYS.search(f"{before} {source}"):
+        return same and not (_UP.search(source) or _DOWN.search(source) or STAYS.search(claim))
     for one, other in _OPPOSITES:
         for here, there in ((one, other), (other, one)):
             if (

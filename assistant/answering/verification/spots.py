@@ -29,7 +29,8 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"\b(?P<third>(?P<two>twee)|een|één) derde\b(?! (?:keer|partij|jaar|fase|persoon))|\b(?P<quarter>drie)?(?:een |één )?kwart\b",
+    r"\b(?P<third>(?P<two>twee)|een|één) derde\b(?! (?:keer|partij|jaar|fase|persoon))"
+    r"|\b(?P<quarter>drie)?(?:een |één )?kwart\b",
     re.IGNORECASE,
 )
 _ONES = {"jaar": "months:12", "maand": "months:1", "week": "days:7", "dag": "days:1", "kwartaal": "months:3"}
@@ -38,7 +39,8 @@ _MOST = (
 )
 _LEAST = r"minstens|ten ?minste|minima(?:al|le)|minimum|niet minder dan|meer dan|hoger dan|ouder dan|boven"
 _BOUND_BEFORE = re.compile(
-    rf"(?:(?P<most>{_MOST}|jonger dan|onder de|onder|(?<!\d )tot en met)|(?P<least>{_LEAST}|vanaf)|(?P<exact>precies|exact))"
+    rf"(?:(?P<most>{_MOST}|jonger dan|onder de|onder|(?<!\d )tot en met)|(?P<least>{_LEAST}|vanaf)"
+    r"|(?P<exact>precies|exact))"
     r"(?: [^\W\d]+){0,3} ?(?:€ ?)?$",
     re.IGNORECASE,
 )
@@ -212,7 +214,8 @@ def cell_spots(
                 "",
                 _span(told),
                 True,
-                aside=len(_LETTERS.findall(text)) > 1 and not text.lstrip("€ ").startswith(text[one.start : one.end]),
+                aside=len(_LETTERS.findall(text)) > 1
+                and not text.lstrip("€ ").startswith(text[one.start : one.end]),
             )
         )
     return found
