@@ -1,7 +1,7 @@
 """`python -m eval.verifying`: does verification catch what a source does not say, and let through what it does?
 
-The sentences are written by hand, true and false ones for each passage, in two parts that share no document. The
-tuning part is for making rules; the test part only measures, and its bars decide the exit status.
+The sentences are written by hand, true and false ones for each passage, in two parts. The tuning part is for making
+rules; the test part only measures, and its bars decide the exit status. A part without a file is left out.
 """
 
 import argparse

@@ -86,6 +86,49 @@ def test_what_the_source_says_of_something_else_is_refused(sentence: str, text: 
     assert reason(sentence, text)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Het inschrijfgeld is € 15 per maand.", "Het inschrijfgeld is € 15 per jaar."),
+        (
+            "De huurder krijgt € 400 voor de verhuizing.",
+            "De huurder krijgt een vergoeding voor de verhuizing en € 400 voor stoffering.",
+        ),
+        ("Over urgentie wordt na zes weken beslist.", "Over urgentie wordt binnen zes weken beslist."),
+        ("Wie op de lijst staat, verliest zijn plaats.", "Wie op de lijst staat, behoudt zijn plaats."),
+        ("Een van de partijen tekent de brief.", "Alle partijen tekenen de brief."),
+        ("Hagelinde verkoopt 30 woningen.", "Hagelinde sloopt 30 woningen."),
+        ("Een sociaal plan moet er zijn.", "Een sociaal plan mag er zijn."),
+        ("De gemeente betaalt de verhuizing.", "Hagelinde betaalt de verhuizing."),
+        ("Huurders krijgen voorrang bij verhuizing.", "Huurders krijgen bericht bij verhuizing."),
+        ("Er bestaan twee lijsten voor urgenten.", "Er bestonden twee lijsten voor urgenten."),
+        (
+            "De bouw is later omdat een aannemer uitviel.",
+            "De bouw is later. De tuin is klaar. De straat is open. Ook viel een aannemer uit.",
+        ),
+        ("Niemand wordt uitgezet.", "Niemand wordt uitgezet voordat er een gesprek is geweest."),
+        ("De partijen beslissen in maart 2026.", "De partijen beslissen in maart 2027."),
+    ],
+)
+def test_what_the_source_says_in_another_way_is_refused(sentence: str, text: str) -> None:
+    assert reason(sentence, text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Inschrijven kost 15 euro per jaar.", "Het inschrijfgeld is € 15 per jaar."),
+        ("Opzeggen kan met een termijn van twaalf maanden.", "Opzegging kan met een termijn van een jaar."),
+        ("Een kwart van de woningen is voor ouderen.", "25 procent van de woningen is voor ouderen."),
+        ("Wie op de lijst staat, houdt zijn plaats.", "Wie op de lijst staat, behoudt zijn plaats."),
+        ("Kadewonen verkoopt geen woningen.", "Kadewonen ziet af van verkoop van woningen."),
+        ("De voorraad wordt niet kleiner.", "De voorraad blijft gelijk."),
+    ],
+)
+def test_what_the_source_says_with_other_words_of_the_same_meaning_holds(sentence: str, text: str) -> None:
+    assert reason(sentence, text) == ""
+
+
 def test_an_offer_must_be_told_as_one() -> None:
     offer = "Wij stellen voor om in vier jaar 120 woningen te bouwen."
     assert reason("Hagelinde stelt voor om 120 woningen te bouwen.", offer, Kind.BOD) == ""

@@ -29,6 +29,7 @@ _WEIGHTY = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"(?<!\d )\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b(?:artikel(?:en)?|lid|leden|hoofdstuk(?:ken)?|tabel|bijlage|paragraaf)\s+"
     r"((?:\d+(?:\.\d+)*[a-z]?)(?:(?:, | en | tot en met | of )\d+(?:\.\d+)*[a-z]?){0,8})",
@@ -82,6 +83,10 @@ def _unknown(sentence: str, mentions: Sequence[Mention], sources: Sequence[Facts
     for match in _MONTH.finditer(sentence):
         if match[0].lower() not in text.lower():
             return f"month {match[0].lower()} is not in the sources"
+    dated = {(month.lower(), year) for month, year in _MONTH_OF_YEAR.findall(text)}
+    for month, year in _MONTH_OF_YEAR.findall(sentence):
+        if (month.lower(), year) not in dated and any(month.lower() == other for other, _ in dated):
+            return f"{month.lower()} {year} is not in the sources"
     for match in _REFERENCE.finditer(sentence):
         for number in re.findall(r"\d+(?:\.\d+)*", match[1]):
             if not re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|\.\d)", text):

@@ -42,7 +42,10 @@ _VERB = re.compile(
 )
 _SHORTEST = 2  # words of a clause
 STAYS = re.compile(r"\b(?:gelijk|hetzelfde|ongewijzigd|onveranderd)\b", re.IGNORECASE)
-_CHANGES = re.compile(r"\b(?:kleiner|groter|lager|hoger|minder|meer|langer|korter)\b", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:kleiner|groter|lager|hoger|minder|meer|langer|korter|omhoog|omlaag|stijg\w*|daal\w*|dalen|verander\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def clauses(sentence: str) -> list[str]:

@@ -17,8 +17,8 @@ _TURNED = tuple(
         (r"meer", r"minder"),
         (r"plus", r"min|minus"),
         (
-            r"ne(?:emt|men) (?:\S+ ){0,6}toe|toene\w+|toegenomen",
-            r"ne(?:emt|men) (?:\S+ ){0,6}af|afne\w+|afgenomen",
+            r"n(?:eem|em|am)\w* (?:\S+ ){0,9}toe|toene\w+|toegenomen",
+            r"n(?:eem|em|am)\w* (?:\S+ ){0,9}af|afne\w+|afgenomen",
         ),
         (r"raa?d\w* (?:\S+ ){0,6}aan|aangeraden", r"raa?d\w* (?:\S+ ){0,6}af|afgeraden"),
         (r"groter?|grotere", r"kleiner?|kleinere"),
@@ -57,6 +57,11 @@ def _choice(*each: tuple[str, str]) -> Mapping[str, re.Pattern[str]]:
 
 # Of these a source has one; a sentence that has another one says something else.
 _CHOICES: tuple[Mapping[str, re.Pattern[str]], ...] = (
+    _choice(
+        ("whole", r"(?:de|het) hele (?!looptijd|periode|regio|gemeente|jaar|stad)|helemaal\b|volledige?\b"),
+        ("half", r"helft\b|halve\b"),
+        ("part", r"(?:op )?onderdelen\b|gedeeltelijk\b|deels\b|een deel\b"),
+    ),
     _choice(
         ("one", r"(?:een|één|eentje) van (?:de|het)\b|een enkele\b|minstens één\b"),
         ("all", r"alle\b|alles\b|allemaal\b|elke?\b|iedere?\b|iedereen\b|unaniem\b"),

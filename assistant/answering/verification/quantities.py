@@ -15,6 +15,8 @@ from assistant.answering.verification.spots import Spot, spots
 from corpus.model import FoundPassage
 
 _SMALL = 12
+# "Binnen zes weken" is hoogstens zes weken.
+_LIKE: dict[str, str] = {"within": "most", "later": "least"}
 _EARLIER = frozenset({"before", "until"})
 _FOR = re.compile(
     r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (?:voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})",
@@ -166,7 +168,8 @@ def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[
 
 def _conflict(claim: Spot, spot: Spot) -> bool:
     """Whether a figure is a maximum where the source has a minimum, or before a day where the source has after it."""
-    if claim.bound and spot.bound and claim.bound != spot.bound:
+    mine, theirs = (_LIKE.get(one.bound, one.bound) for one in (claim, spot))
+    if mine and theirs and mine != theirs:
         return True
     if claim.bound == "exact" and spot.bound:
         return True

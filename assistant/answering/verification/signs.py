@@ -21,7 +21,7 @@ _STATES = frozenset("""
 # fmt: on
 _PARTICIPLE = (
     r"(?:(?:aan|af|bij|dicht|door|goed|in|klaar|los|mee|na|neer|om|onder|op|open|over|plaats|rond|samen|schoon|terug"
-    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge(?!meente|zin|bied)[^\W\d]{2,}(?:d|t|en|aan|ien)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
+    r"|toe|uit|vast|vol|voor|vrij|waar|weg|stil)?ge(?!meente|zin|bied|\w*heid\b)[^\W\d]{2,}(?:d|t|en|aan|ien)|(?:be|ver|ont|her)\w{2,}d|bereikt|verplaatst"
     r"|vergroot|bezocht|\w*kochte?|verdwenen|begonnen|gedaan|gegaan|gezien|verloren|besproken|besloten|overgenomen|ontstaan|vertrokken"
     r"|verschenen|onder(?:tekend|zocht)|over(?:legd|gedragen))"
 )
@@ -49,6 +49,7 @@ _PROMISED = re.compile(
 )
 _SOFT = re.compile(
     r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken"
+    r"|zoek(?:t|en) (?:\S+ ){0,6}(?:plek|locatie)"
     r"|intentie|ambitie|verwacht\w*|"
     r"raming|ramen|geraamd|doel|doelen|(?:een|zijn|is|doe\w*|deed|deden|het)"
     r" voorstel(?:len)?(?= (?:om|van|voor)|[.,;:]|$)"

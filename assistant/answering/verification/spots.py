@@ -10,7 +10,7 @@ from assistant.answering.figures import Figure, Placed, is_year, placed
 from assistant.answering.verification.meaning import meanings
 from assistant.answering.verification.naming import Mention, Naming, Sort
 
-Bound = Literal["", "most", "least", "exact"]
+Bound = Literal["", "most", "least", "exact", "within", "later"]
 Relation = Literal["", "before", "until", "from", "after"]
 Named = Mapping[Sort, frozenset[str]]
 
@@ -58,6 +58,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\b(uit|in|van|over|naar) $", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:binnen|(?P<after>na)) $", re.IGNORECASE)
 _RELATIONS: tuple[Relation, ...] = ("before", "until", "from", "after")
 _FROM_TO = re.compile(r"\bvan\b.*\bnaar\b|\bin plaats van\b|\bvan\b.{1,20}\bin \d", re.I)
 _ROLE = re.compile(
@@ -292,6 +293,8 @@ def _together(text: str, one: Mention, last: Mention) -> bool:
 def _bound(text: str, one: _Seen, start: int) -> Bound:
     if match := _BOUND_BEFORE.search(text[start : one.start]):
         return "most" if match["most"] else "least" if match["least"] else "exact"
+    if one.measure.kind == "time" and (match := _WITHIN.search(text[start : one.start])):
+        return "later" if match["after"] else "within"
     if match := _BOUND_AFTER.match(text[one.end : one.end + 60]):
         return "most" if match["most"] or match["fewer"] else "least"
     return ""
