@@ -105,12 +105,16 @@ class QuestionKinds:
     """How kinds of questions are recognised: patterns for a question in small letters, first match counts."""
 
     kinds: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    sorts: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
     signals: dict[str, tuple[re.Pattern[str], ...]]
 
     def kind(self, question: str) -> str:
         """The kind of a question; "open" when no pattern matches."""
-        text = question.lower().strip()
-        return next((name for name, found in self.kinds if any(p.search(text) for p in found)), "open")
+        return _first(self.kinds, question) or "open"
+
+    def sort(self, question: str) -> str:
+        """The sort of thing that answers a question ("age", "term"); empty when no pattern matches."""
+        return _first(self.sorts, question)
 
     def signals_in(self, question: str) -> frozenset[str]:
         """Which signals ("own", "follow_up", "where", "more") a question holds."""
@@ -208,11 +212,25 @@ def past_tenses() -> dict[str, str]:
 
 
 @cache
+def own_stems() -> dict[str, str]:
+    """Words in small letters that the stemmer takes for another word, with the stem that tells them apart."""
+    return dict(_rows("own_stems.tsv"))
+
+
+@cache
 def question_kinds() -> QuestionKinds:
     """The patterns of `question_kinds.toml`."""
     data = tomllib.loads(_read("question_kinds.toml"))
-    kinds = tuple((entry["name"], _patterns(entry["patterns"])) for entry in data.pop("kind"))
-    return QuestionKinds(kinds, {name: _patterns(entry["patterns"]) for name, entry in data.items()})
+    kinds, sorts = (
+        tuple((entry["name"], _patterns(entry["patterns"])) for entry in data.pop(table))
+        for table in ("kind", "sort")
+    )
+    return QuestionKinds(kinds, sorts, {name: _patterns(entry["patterns"]) for name, entry in data.items()})
+
+
+def _first(named: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], question: str) -> str:
+    text = question.lower().strip()
+    return next((name for name, found in named if any(one.search(text) for one in found)), "")
 
 
 def _read(name: str) -> str:
