@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from assistant.answering.names import one_error_apart
 from corpus.terms import Token, analyse
-from corpus.vocabulary import glossary, idioms, past_tenses, plain_words
+from corpus.vocabulary import glossary, idioms, own_stems, past_tenses, plain_words
 from corpus.vocabulary.lay_words import lay_words
 
 Stems = tuple[str, ...]
@@ -32,6 +32,7 @@ _MEANT_CREDIT = 0.8
 _EQUAL_CREDIT = 0.95
 _LONGEST_PHRASE = 6
 _SHORT_ABBREVIATION = 2
+_SHORTEST_JOINED = 7
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?")
 # Words that stand in nearly every document about housing say little of what is asked.
 _EVERYWHERE = frozenset({"woningen", "prestatieafspraken"})
@@ -118,7 +119,8 @@ def _part_of_any(stem: str, others: frozenset[str]) -> bool:
 def stems(text: str) -> Stems:
     """The stems of a text in order, as the lexical index has them, with the Dutch third person cut off too."""
     return tuple(
-        _renters(text, token) or past_tenses().get(token.term) or _verb(token.term) for token in analyse(text)
+        _own_stem(text, token) or past_tenses().get(token.term) or _verb(token.term)
+        for token in analyse(text)
     )
 
 
@@ -169,26 +171,40 @@ def coverage(asked: Sequence[Concept], importance: Sequence[float], bag: Bag) ->
 
 
 def _group(content: list[str]) -> Iterable[Concept]:
-    """Glossary phrases first, the longest one at each place; every other word is a concept of its own."""
-    equals = _equals()
+    """Glossary phrases first, the longest one at each place; every other word is a concept of its own.
+
+    What an everyday phrase may mean is meant by each of its words: a text may also say it with some of them.
+    """
+    equals, meant = _equals(), _meant(content)
     place = 0
     while place < len(content):
         for length in range(min(_LONGEST_PHRASE, len(content) - place), 0, -1):
             words = content[place : place + length]
             own = stems(" ".join(words))
             group = equals.get(own) or equals.get(_nearly(own)) if own and _may_expand(words) else None
-            meant = _formal().get(own, frozenset())
-            if group or (meant and length > 1):
-                phrases, spelled = group or (frozenset(), ())
-                yield Concept(" ".join(words), own, phrases | {own}, spelled, meant)
+            if group:
+                phrases, spelled = group
+                formal = frozenset[Stems]().union(*meant[place : place + length])
+                yield Concept(" ".join(words), own, phrases | {own}, spelled, formal)
                 place += length
                 break
         else:
             own = stems(content[place])
             # A bare number is what a reader may have wrong: it helps to choose a sentence, it need not be there.
             if own and not re.fullmatch(r"[\d.,]+%?", content[place]):
-                yield Concept(content[place], own, frozenset({own}), meant=_formal().get(own, frozenset()))
+                yield Concept(content[place], own, frozenset({own}), meant=meant[place])
             place += 1
+
+
+def _meant(content: Sequence[str]) -> list[frozenset[Stems]]:
+    """For each word the formal words that it may stand for, alone or in a phrase with the words beside it."""
+    found = [frozenset[Stems]()] * len(content)
+    for start in range(len(content)):
+        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(content)) + 1):
+            formal = _formal().get(stems(" ".join(content[start:end])))
+            if formal:
+                found[start:end] = [one | formal for one in found[start:end]]
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -200,11 +216,12 @@ def _nearly(own: Stems) -> Stems:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """Glossary words that were typed in two ("prestatie afspraken", "leefbaarheids budget") made one again."""
+    """Words of the field that were typed in two ("prestatie afspraken", "leefbaarheids budget") made one again."""
     joined: list[str] = []
     for word in words:
         both = stems(joined[-1] + word) if joined and len(word) > _SHORT_ABBREVIATION else ()
-        if both in _single_words() or (both and _nearly(both)):
+        typed = f"{joined[-1]}{word}".lower() if both else ""
+        if both in _single_words() or typed in _everyday_words() or (both and _nearly(both)):
             joined[-1] += word
         else:
             joined.append(word)
@@ -213,9 +230,13 @@ def _joined(words: list[str]) -> list[str]:
 
 @cache
 def _single_words() -> frozenset[Stems]:
-    return frozenset(
-        stems(word) for group in glossary() for word in group.words if word.isalpha() and len(word) > 7
-    )
+    typed = [word for group in glossary() for word in group.words]
+    return frozenset(stems(word) for word in typed if word.isalpha() and len(word) > _SHORTEST_JOINED)
+
+
+@cache
+def _everyday_words() -> frozenset[str]:
+    return frozenset(word.lower() for row in lay_words() for word in row.everyday if " " not in word)
 
 
 def _may_expand(words: list[str]) -> bool:
@@ -270,12 +291,12 @@ def _alike(one: str, other: str) -> int:
     )
 
 
-def _renters(text: str, token: Token) -> str:
-    """The stem of 'huurder' and 'verhuurder': the stemmer makes 'huur' of them, and rent is another subject."""
-    if token.term not in {"huur", "verhuur"}:
-        return ""
+def _own_stem(text: str, token: Token) -> str:
+    """The stem of a word that the stemmer takes for another: a tenant ("huurder") is no rent ("huur")."""
     word = text[token.start : token.end].lower()
-    return f"{token.term}der" if word.startswith(f"{token.term}der") else ""
+    if token.term in {"huur", "verhuur"}:
+        return f"{token.term}der" if word.startswith(f"{token.term}der") else ""
+    return own_stems().get(word, "")
 
 
 def _verb(stem: str) -> str:

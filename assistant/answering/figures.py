@@ -39,10 +39,57 @@ _NUMBER = re.compile(
     r"(?P<unit> ?%| ?procent\b| ?euro\b)?",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(
-    rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?P<unit> procent\b| euro\b)?", re.IGNORECASE
-)
+_SPELLED_OUT = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SPELLED = re.compile(rf"\b({_SPELLED_OUT})\b(?P<unit> procent\b| euro\b)?", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren)|uur|uren)\b", re.IGNORECASE)
+_NUMBERS = rf"(?:\d+(?:[.,]\d+)?|half|halve|anderhalf|paar|enkele|een|{_SPELLED_OUT})"
+_SPANS = r"(?:(?:werk)?dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|ja(?:ar|ren)|uur|uren)"
+_AGES = (
+    rf"\b{_NUMBERS}[ -]?jaar (?:of|en) (?:ouder|jonger)\b|\b(?:ouder|jonger) dan (?:de )?{_NUMBERS}\b"
+    rf"|\b(?:jongeren|ouderen|huurders|mensen|kinderen|inwoners|starters)"
+    rf" (?:tot|van|vanaf|onder|boven) (?:de )?{_NUMBERS}\b"
+    r"|\b\d+[ -]?plus\w*|\b\d\d\+|\b\d+[ -]?jarigen?\b|\b(?:minder|meerder)jarig"
+)
+_AGE = re.compile(
+    rf"{_AGES}|\b(?:tot|vanaf|onder|boven|van) (?:de )?{_NUMBERS} jaar\b|\bleeftijd", re.IGNORECASE
+)
+_ONLY_AGE = re.compile(_AGES, re.IGNORECASE)
+_TERM = re.compile(rf"\b{_NUMBERS} (?:\w+ )?{_SPANS}\b|\b(?:dagen|weken|maanden|jaren)lang\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:tot|t/m|vóór|voor|uiterlijk|eindig\w*|sinds|vanaf)\b", re.IGNORECASE)
+_TIMES = (
+    r"(?:keer|maal|x|\w*dagen|\w*middag(?:en)?|\w*ochtend(?:en)?|\w*avond(?:en)?|uur|overleggen|vergaderingen"
+    r"|bijeenkomsten|rondes?|\w*bezoeken)"
+)
+_FREQUENCY = re.compile(
+    rf"\b(?:elke?|iedere?) (?:{_NUMBERS} )?(?:half ?|werk)?(?:{_SPANS}|\w+dag|ochtend|middag|avond"
+    rf"|zomer|winter|voorjaar|najaar|{'|'.join(MONTHS)})\b"
+    r"|\b(?:dage|(?:twee)?weke|(?:twee)?maande|(?:half|twee)?jaar)lijkse?\b|\bdoorlopend\b|\b(?:per|elk) kwartaal\b"
+    rf"|\b{_NUMBERS} {_TIMES} (?:\w+ )?(?:per|in de|in het|elk|elke|ieder|iedere)\b"
+    rf"|\beens (?:per|in de)\b|\b\w+maal per\b|\bom de (?:{_NUMBERS} )?{_SPANS}\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    rf"\b(?:helft|(?:drie)?kwart|(?:een|één|twee|drie|vier) (?:derde|vierde|vijfde|zesde|tiende)"
+    rf"|{_NUMBERS} (?:op|van) (?:de|elke) {_NUMBERS})\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:omdat|doordat|daardoor|daarom|hierdoor|want|zodat|vanwege|wegens|dankzij|namelijk|immers|anders|redenen?|oorza\w+"
+    r"|gevolg van|te weinig|geen vervanging)\b",
+    re.IGNORECASE,
+)
+_REMEDY = re.compile(
+    r"\b(?:\w*geschil\w*|\w*bemiddel\w*|klachten\w*|klacht|huurcommissie|minister|rechter|\w*commissie|meldpunt|loket|spreekuur"
+    r"|woonbond|deskundige|aanspreekpunt|contactpersoon|terecht|indienen|voorleggen|aanvragen|aanspreken|melden)\b"
+    r"|\bvra(?:gen|agt) .{0,40}\b(?:advies|uitspraak|hulp)\b",
+    re.IGNORECASE,
+)
+_PARTY = re.compile(
+    r"\b(?:gemeenten?|\w*corporaties?|\w*huurders?\w*|\w*bewoners?\w*|minister(?:ie)?|wethouders?|college|\w*raad|\w*commissie"
+    r"|provincie|rijk|rechter|aedes|vng|woonbond|\w*coach|\w*beheerder|directeur\w*|bestuurders?|voorzitters?|partijen"
+    r"|deskundige|bemiddelaar|bureau|verhuurders?|iedereen|niemand)\b",
+    re.IGNORECASE,
+)
 # "3.2 Huurbeleid", "artikel 3 lid 2", "tabel 1", "1. De huur": numbers that count nothing.
 _ORDINAL = re.compile(
     r"^\s*\d+(?:\.\d+)*[.)]?\s+(?=[A-ZÀ-Ý‘'])"
@@ -126,6 +173,27 @@ def holds_moment(text: str) -> bool:
         or bool(_DURATION.search(text) and held)
         or any(re.search(rf"\b{month}\b", text, re.IGNORECASE) for month in MONTHS)
     )
+
+
+def holds_answer(sort: str, text: str) -> bool:
+    """Whether a text holds the sort of thing that answers: an age, a term, how often, a share, a moment, a reason, a
+    party or what can be done. True for every other sort.
+
+    `sort` is that of `Understanding.sort`; `text` is a sentence, or a table row with its header.
+    """
+    match sort:
+        case "age":
+            return bool(_AGE.search(text))
+        case "term":
+            return bool(_TERM.search(_ONLY_AGE.sub(" ", text))) or (
+                bool(_UNTIL.search(text)) and holds_moment(text)
+            )
+        case "percent":
+            return holds_sort(text, "percent") or bool(_SHARE.search(text))
+        case "moment":
+            return holds_moment(text)
+    found = {"frequency": _FREQUENCY, "reason": _REASON, "remedy": _REMEDY, "party": _PARTY}.get(sort)
+    return found is None or bool(found.search(text))
 
 
 def is_year(figure: Figure) -> bool:

@@ -45,6 +45,7 @@ _AGREEMENT_WORDS = r"\b(?:prestatie)?afspraken\b|\bafgesproken\b"
 _VILLAGE = re.compile(r"\b(?:dorp|dorpen|wijk|buurt|kern|stadsdeel) $", re.IGNORECASE)
 # What a follow-up asks for stays asked for when it is completed from the question before it.
 _TOLD = frozenset({"realised", "money"})
+_FACTS = frozenset({"age", "frequency", "term", "percent", "moment"})
 # Where to look for what was agreed, beside an offer.
 AGREED = (Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM)
 
@@ -61,11 +62,13 @@ class Understanding:
     `scopes` are its sides: places, periods or years that are each looked up apart, or the documents that it means.
     `parts` are the questions in it when it asks more than one, each with its own words as `part`; of the concepts of
     a part only the first `needed` must be there, the others come from the part before it (0: all of them).
+    `sort` is the sort of thing that answers ("age", "term", "reason"; empty: none in particular).
     `given` is what the user filters on; `filters` is that with the places that the question names.
     """
 
     text: str
     kind: str
+    sort: str = ""
     municipalities: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     corporations: tuple[str, ...] = ()
@@ -106,8 +109,12 @@ class Understanding:
 def understand(question: Question, cards: Sequence[EditionCard], today: date) -> Understanding:
     """What a question asks, with the earlier turns of its conversation taken into account."""
     names = Names.of(cards)
-    text = stand_alone(written_out(question.text, names, today), question, names)
+    said = written_out(question.text, names, today)
+    text = stand_alone(said, question, names)
     whole = _with_story(_read(text, question, names, today))
+    if text != said and question_kinds().sort(said) in _FACTS:
+        # A follow-up that only asks how old, how often or when is completed by another kind of question.
+        whole = replace(whole, sort=question_kinds().sort(said), kind=question_kinds().kind(said))
     parts = () if whole.kind in {"comparison", "example"} else parts_of(text)
     if len(parts) > 1:
         return replace(whole, parts=_in_parts(parts, whole, question, names, cards, today))
@@ -258,6 +265,7 @@ def _read(text: str, question: Question, names: Names, today: date) -> Understan
     return Understanding(
         text=text,
         kind=question_kinds().kind(text),
+        sort=question_kinds().sort(text),
         municipalities=local,
         unknown=elsewhere,
         former=_former(places),
