@@ -185,9 +185,8 @@ def holds_answer(sort: str, text: str) -> bool:
         case "age":
             return bool(_AGE.search(text))
         case "term":
-            return bool(_TERM.search(_ONLY_AGE.sub(" ", text))) or (
-                bool(_UNTIL.search(text)) and holds_moment(text)
-            )
+            rest = _ONLY_AGE.sub(" ", text)
+            return bool(_TERM.search(rest) or (_UNTIL.search(rest) and holds_moment(rest)))
         case "percent":
             return holds_sort(text, "percent") or bool(_SHARE.search(text))
         case "moment":
