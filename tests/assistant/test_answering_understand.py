@@ -2,8 +2,10 @@
 
 import pytest
 
+from assistant.answering.concepts import Bag, concepts
 from assistant.answering.contract import AnswerStatus, Question, Turn
 from assistant.answering.elsewhere import notes_on_names
+from assistant.answering.figures import holds_answer
 from assistant.answering.names import Names, one_error_apart
 from assistant.answering.sides import sides_of
 from assistant.answering.understand import Understanding, understand
@@ -71,6 +73,93 @@ def test_a_follow_up_becomes_a_question_of_its_own(typed: str, written: str, lib
 )
 def test_the_kind_of_a_question_is_seen(question: str, kind: str, library: Library) -> None:
     assert understood(library, question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "sort", "about"),
+    [
+        ("wat houd een wensvoorraad in", "definition", "", {"wensvoorraad"}),
+        ("wat betekend vhe", "definition", "", {"vhe"}),
+        ("waar staat vtw voor", "definition", "", {"vtw"}),
+        ("hoe vaak komt de huismeester langs", "when", "frequency", {"huismeester"}),
+        ("hoelang mag ik in een wisselwoning", "when", "term", {"wisselwoning"}),
+        ("hoe snel krijg je n reparatie", "when", "term", {"reparatie"}),
+        ("hoeveel weken krijgen we voor advies", "number", "term", {"advies"}),
+        ("vanaf welke leeftijd krijg je verhuisgeld", "number", "age", {"verhuisgeld"}),
+        ("hoe oud moet je zijn voor een seniorenwoning", "number", "age", {"seniorenwoning"}),
+        ("welk percentage gaat naar statushouders", "number", "percent", {"percentage", "statushouders"}),
+        ("waarom stopte de renovatie", "open", "reason", {"stopte", "renovatie"}),
+        ("mag mn huur hoger word", "open", "yes_no", {"huur", "hoger"}),
+    ],
+)
+def test_the_sort_of_answer_is_seen_however_a_question_is_typed(
+    question: str, kind: str, sort: str, about: set[str], library: Library
+) -> None:
+    asked = understood(library, question)
+    assert (asked.kind, asked.sort) == (kind, sort)
+    assert {concept.surface for concept in asked.concepts} == about
+
+
+def test_a_follow_up_that_only_asks_how_old_keeps_its_subject(library: Library) -> None:
+    asked = understood(library, "en hoe oud moet je dan zijn?", "Hoeveel verhuisgeld is er in Lindewaard?")
+    assert (asked.kind, asked.sort, asked.municipalities) == ("number", "age", ("Lindewaard",))
+    assert "verhuisgeld" in {concept.surface for concept in asked.concepts}
+
+
+@pytest.mark.parametrize(
+    ("sort", "answers", "another"),
+    [
+        ("age", "Huurders van 70 jaar of ouder gaan voor.", "De afspraken gelden vier jaar."),
+        ("term", "De opzichter komt binnen tien werkdagen.", "Huurders van 70 jaar of ouder gaan voor."),
+        ("frequency", "Zij overleggen vier keer per jaar.", "Zij betalen € 120 per woning per jaar."),
+        ("frequency", "De beheerder is elke dinsdag aanwezig.", "De beheerder werkt sinds 2024 in de buurt."),
+        ("percent", "Drie van de tien woningen gaan naar starters.", "Er zijn 30 woningen voor starters."),
+        ("moment", "Dat gebeurt uiterlijk op 1 mei 2026.", "Dat gebeurt in overleg."),
+        ("reason", "De bouw stopte, omdat de aannemer failliet ging.", "De bouw stopte."),
+        ("remedy", "U kunt een klacht voorleggen aan de klachtencommissie.", "De huur stijgt met 3%."),
+        ("party", "De wethouder tekent voor het einde van het jaar.", "Dat kost veel tijd."),
+    ],
+)
+def test_a_sentence_is_known_by_the_sort_of_thing_that_it_tells(
+    sort: str, answers: str, another: str
+) -> None:
+    assert holds_answer(sort, answers)
+    assert not holds_answer(sort, another)
+    assert holds_answer("", another)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("wat als mijn flat plat gaat", "Bij sloop krijgen bewoners een brief."),
+        ("ze knappen onze flat volgend jaar op", "De corporatie verbetert de woningen."),
+        ("is er een noodpotje", "Het huurfonds is voor huurders in nood."),
+        ("hoeveel verhuis geld is er", "De verhuiskostenvergoeding is een vast bedrag."),
+        ("we worden het niet eens", "Een geschil gaat naar de minister."),
+        ("kan me huur effe niet betalen", "Wie een huurachterstand heeft, belt de corporatie."),
+    ],
+)
+def test_what_tenants_say_meets_what_documents_say(question: str, text: str) -> None:
+    bag = Bag.of(text)
+    assert max(bag.holds(concept) for concept in concepts(question)) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("hoeveel geld is er", "De afspraken zijn geldig."),
+        ("is dat gewoon zo", "Zij wonen hier."),
+        ("een groot gezin", "Dat heeft zin."),
+    ],
+)
+def test_words_that_only_look_alike_are_not_the_same(question: str, text: str) -> None:
+    assert not any(Bag.of(text).holds(concept) for concept in concepts(question))
+
+
+def test_of_an_everyday_phrase_each_word_still_counts() -> None:
+    homes = concepts("hoeveel huizen past de corporatie aan")[0]
+    assert homes.meant  # "het huis past niet meer" may stand for "doorstroming"
+    assert Bag.of("Zij passen 80 woningen aan.").holds(homes) > 0
 
 
 def test_a_named_municipality_becomes_a_filter(library: Library) -> None:

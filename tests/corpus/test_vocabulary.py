@@ -5,10 +5,13 @@ from datetime import date
 from corpus.model import Kind, Theme
 from corpus.terms import analyse
 from corpus.vocabulary import (
+    _read,
     corporations,
     former_municipalities,
+    idioms,
     kind_words,
     municipalities,
+    own_stems,
     plain_words,
     stage_words,
     theme_words,
@@ -87,5 +90,22 @@ def test_what_tenants_say_leads_to_the_words_of_an_agreement() -> None:
         ("wachtlijst", "inschrijfduur"),
         ("vluchtelingen", "statushouders"),
         ("stroomnet", "netcongestie"),
+        ("gaat plat", "sloop"),
+        ("kouwelijk", "slecht geïsoleerd"),
+        ("voorpiepen", "voorrang"),
+        ("deurwaarder", "huurachterstand"),
+        ("wisselhuis", "wisselwoning"),
     } <= leads
     assert not {formal for phrase, formal in leads if phrase == "huur"} & {"huurtoeslag"}
+
+
+def test_a_word_with_a_stem_of_its_own_stands_in_the_list_once() -> None:
+    rows = [line.split("\t")[0] for line in _read("own_stems.tsv").splitlines() if not line.startswith("#")]
+    assert len(rows) == len(set(rows)) > 100
+    assert own_stems()["gezin"] != own_stems()["gezond"]
+
+
+def test_every_way_of_putting_things_can_be_put_in_the_place_of_what_was_typed() -> None:
+    for pattern, word in idioms():
+        assert pattern.groups or "\\" not in word
+        assert pattern.sub(f" {word} ", "wat houd een bod in, ze knappen het op en we komen er niet uit")
