@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.answering.concepts import Bag, Concept, stems
-from assistant.answering.figures import holds_moment, holds_quantity, holds_sort
+from assistant.answering.figures import holds_answer, holds_moment, holds_quantity, holds_sort
 from assistant.answering.names import fold
 from assistant.answering.understand import Understanding
 
@@ -58,6 +58,12 @@ def denied(text: str, asked: Understanding) -> float:
     return _DENIED_CREDIT if denies(asked.part or asked.text) and denies(text) else 0.0
 
 
+def told(text: str, asked: Understanding) -> float:
+    """A reason, a remedy or a party is no must, but of two sentences the one that gives it is meant."""
+    wanted = asked.sort in {"reason", "remedy", "party"}
+    return _ROLE_CREDIT * 2 if wanted and holds_answer(asked.sort, text) else 0.0
+
+
 def timely(text: str, header: str, year: bool | None, asked: Understanding) -> float:
     """Naming the year that is asked for is best; a range that holds it says less, another year is against it."""
     if not asked.years:
@@ -74,6 +80,8 @@ def timely(text: str, header: str, year: bool | None, asked: Understanding) -> f
 
 def fits_kind(text: str, header: str, headings: Sequence[str], first: bool, asked: Understanding) -> bool:
     """Whether a text holds the sort of thing that is asked for."""
+    if asked.sort in {"age", "frequency", "term", "percent"}:
+        return holds_answer(asked.sort, f"{text} {header}")
     if asked.kind == "number":
         return holds_sort(f"{text} {header}", "euro") if "money" in asked.signals else holds_quantity(text)
     if asked.kind == "comparison" and "money" in asked.signals:
@@ -130,7 +138,7 @@ def where(text: str, places: Sequence[str], asked: Understanding) -> float:
 def role(text: str, asked: Understanding) -> float:
     """Who a question is about says little of its subject, but of two sentences the one about them is meant."""
     roles = [role for role in _ROLES if role in asked.text.lower()]
-    return _ROLE_CREDIT if roles and any(role in text.lower() for role in roles) else 0.0
+    return told(text, asked) + (_ROLE_CREDIT if roles and any(role in text.lower() for role in roles) else 0.0)
 
 
 def realised(text: str, asked: Understanding) -> float:
