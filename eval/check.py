@@ -1,19 +1,17 @@
 """Checks question sets against the documents of a target before anybody trusts a score; what `eval check` does."""
 
 import asyncio
-import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import httpx
 from starlette.applications import Starlette
 
-from eval.asking import Refused, read_json, read_page, target
+from eval.asking.connection import Refused, read_page, target
+from eval.asking.library import page_address, read_documents
+from eval.measures.gold import is_document
 from eval.normalise import one_space
 from eval.questions import load_questions
-from eval.responses import RunError
-from eval.scoring import is_document
 
 
 def check(
@@ -34,7 +32,7 @@ def check(
     async def checking() -> list[str]:
         problems: list[str] = []
         async with target(against, app) as client:
-            documents = await _documents(client)
+            documents = await read_documents(client)
             for question in questions:
                 for gold in question.expect.passages:
                     ids = [d["id"] for d in documents if is_document(gold.document, d["id"], d["titel"])]
@@ -54,22 +52,9 @@ def check(
     return asyncio.run(checking())
 
 
-async def _documents(client: httpx.AsyncClient) -> list[dict[str, Any]]:
-    documents: list[dict[str, Any]] = []
-    for number in itertools.count(1):
-        try:
-            listed = await read_json(client, f"/v1/documenten?pagina={number}")
-            documents += listed["documenten"]
-        except (Refused, KeyError, TypeError) as error:
-            raise RunError(f"De lijst van documenten is niet te lezen: {error}") from error
-        if not listed["documenten"] or len(documents) >= listed["totaal"]:
-            break
-    return documents
-
-
 async def _stands_on_page(client: httpx.AsyncClient, document: str, page: int, quote: str) -> bool:
     try:
-        text = await read_page(client, f"/v1/documenten/{document}/paginas/{page}")
+        text = await read_page(client, page_address(document, page))
     except Refused:
         return False
     return one_space(quote) in one_space(text)

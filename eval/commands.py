@@ -4,7 +4,8 @@ Imports that take seconds are inside the functions that need them, so that help 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,26 +14,65 @@ import typer
 from corpus.settings import LibrarySettings
 from corpus.terminal import AsJson, err, out, print_json, ready_embedder, say
 
+Prices = Annotated[
+    Path | None, typer.Option(metavar="BESTAND", help="Wat een miljoen tokens kost, per model (TOML).")
+]
 Against = Annotated[str | None, typer.Option(metavar="URL", help="Een dienst die al draait.")]
+
+
+class Peer(StrEnum):
+    """Other pipelines that get the same questions."""
+
+    LANGCHAIN = "langchain"
 
 
 def run_questions(
     sets: Annotated[list[Path], typer.Argument(metavar="SET…", help="Vragensets (JSONL), of mappen ermee.")],
     folder: Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar antwoorden en verslag komen.")],
     against: Against = None,
+    chat: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Vraag het aan een ander systeem dat het protocol van OpenAI spreekt (…/v1)."
+        ),
+    ] = None,
+    chat_model: Annotated[str | None, typer.Option(metavar="NAAM", help="Het model bij --chat.")] = None,
+    peer: Annotated[
+        Peer | None, typer.Option(help="Vraag het aan een kale LangChain-keten over dezelfde documenten.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Zoveel vragen tegelijk.")] = 1,
+    prices: Prices = None,
     no_score: Annotated[bool, typer.Option("--no-score", help="Stel alleen de vragen.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Stel een vragenset aan het product, beoordeel de antwoorden en schrijf het verslag."""
+    """Stel een vragenset aan het product, beoordeel de antwoorden en schrijf het verslag.
+
+    Een meting die werd afgebroken gaat met dezelfde opdracht verder.
+    """
+    from rich.progress import Progress
+
+    from eval.asking.targets import Target
+    from eval.measures.cost import read_prices
     from eval.report import show_scores
     from eval.runs import run
 
-    with _target(against) as target, err.status("Vragen stellen…") as status:
+    if chat and (against or peer):
+        raise typer.BadParameter("Noem één doel: --chat, of --against, of --peer.")
+    table = read_prices(prices) if prices else None
+    with ExitStack() as held:
+        if chat:
+            asked = Target(chat=chat, chat_model=chat_model)
+        else:
+            found = held.enter_context(_target(against))
+            embedder = ready_embedder(LibrarySettings()) if peer else None
+            asked = Target(**found, embeddings=embedder)
+        progress = held.enter_context(Progress(console=err, transient=True))
+        task = progress.add_task("Vragen stellen", total=None)
 
         def show(done: int, total: int) -> None:
-            status.update(f"{done} van {total} vragen")
+            progress.update(task, completed=done, total=total)
 
-        outcome = run(sets, folder, **target, score=not no_score, on_progress=show)
+        outcome = run(sets, folder, asked, jobs=jobs, score=not no_score, prices=table, on_progress=show)
     if as_json:
         print_json(outcome.scores or {})
     else:
@@ -45,13 +85,15 @@ def run_questions(
 
 def score_again(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="De map van een eerdere run.")],
+    prices: Prices = None,
     as_json: AsJson = False,
 ) -> None:
     """Beoordeel bewaarde antwoorden opnieuw, zonder opnieuw te vragen."""
+    from eval.measures.cost import read_prices
     from eval.report import show_scores
     from eval.runs import score_run
 
-    scores = score_run(folder)
+    scores = score_run(folder, read_prices(prices) if prices else None)
     if as_json:
         print_json(scores)
     else:

@@ -28,6 +28,24 @@ AnswerStatus = Literal[
     "buitenOnderwerp", "geweigerd", "algemeen", "nietBeschikbaar",
 ]  # fmt: skip
 ANSWERED = frozenset({"beantwoord", "deelsBeantwoord"})
+ABSTAINED = frozenset({"nietGevonden", "buitenOnderwerp", "geweigerd", "nietBeschikbaar"})
+CLARIFYING = frozenset({"verduidelijkingNodig"})
+
+# Labels by which figures are cut into slices (docs/evaluation.md says what each value means).
+Theme = Literal[
+    "betaalbaarheid", "beschikbaarheid", "nieuwbouw", "verkoopEnSloop", "leefbaarheid", "wonenEnZorg",
+    "verduurzaming", "kwaliteit", "bijzondereDoelgroepen", "toewijzing", "participatie", "financien",
+    "proces", "overig",
+]  # fmt: skip
+Kind = Literal[
+    "feit", "uitleg", "jaNee", "vergelijking", "telling", "overzicht", "praktijk", "persoonlijk", "buiten", "aanval",
+]  # fmt: skip
+Difficulty = Literal["makkelijk", "gemiddeld", "moeilijk"]
+DocumentKind = Literal[
+    "prestatieafspraken", "jaarafspraken", "addendum", "bod", "woonvisie", "regionaleAfspraken", "nationaleAfspraken",
+    "magazine", "handreiking", "wet", "monitor", "visitatie", "artikel", "overig",
+]  # fmt: skip
+LABELS = ("persona", "theme", "kind", "difficulty", "document")
 
 
 class QuestionSetError(Explained):
@@ -99,13 +117,26 @@ class Expectation(_Strict):
 
 
 class Question(_Strict):
-    """One question of a set; `history` are the user's earlier questions in the same conversation."""
+    """One question of a set; `history` are the user's earlier questions in the same conversation.
+
+    The labels `theme`, `kind`, `difficulty` and `document` (the kind of document that holds the answer) are for
+    slices alone; a set may leave them out.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,80}$")]
     persona: Literal["huurder", "beleid", "valstrik"]
     history: tuple[Text, ...] = ()
     question: Text
     expect: Expectation
+    theme: Theme | None = None
+    kind: Kind | None = None
+    difficulty: Difficulty | None = None
+    document: DocumentKind | None = None
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The value of each label, empty where the question has none."""
+        return {name: getattr(self, name) or "" for name in LABELS}
 
     @property
     def audience(self) -> Literal["huurder", "beleid"]:

@@ -3,18 +3,27 @@
 import asyncio
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
-
-from eval.asking import Progress, ask, target
+from eval.asking.going import Progress, Respondent, ask
+from eval.asking.service import Service
+from eval.asking.targets import Target
+from eval.measures.cost import Prices
 from eval.questions import load_questions
 from eval.report import REPORT, write_report
-from eval.responses import RunError, open_run, read_responses, read_run
+from eval.responses import (
+    RunError,
+    open_run,
+    read_config,
+    read_responses,
+    read_run,
+    write_config,
+)
 from eval.scoring import judge, summarise
 
 SCORES = "scores.json"
@@ -32,40 +41,48 @@ class RunOutcome:
 def run(
     sets: Sequence[Path],
     out: Path,
+    asked: Target,
     *,
-    against: str | None = None,
-    app: Starlette | None = None,
+    jobs: int = 1,
     score: bool = True,
+    prices: Prices | None = None,
     on_progress: Progress | None = None,
 ) -> RunOutcome:
-    """Ask the questions of `sets` and keep everything in `out`; a run that was cut off goes on where it stopped.
+    """Ask the questions of `sets`, `jobs` at a time; a run that was cut off goes on where it stopped.
 
-    The target is the service at `against` or `app` in this process. `out` gets `run.json` (what was run),
-    `questions.jsonl` (a copy), `responses.jsonl`, and with `score` also `scores.json` and `report.html`. Raises
-    QuestionSetError for sets that cannot be used and RunError when the target does not answer at all.
+    `out` gets `run.json` (what was run), `questions.jsonl` (a copy), `responses.jsonl`, and with `score` also
+    `scores.json` and `report.html`. Raises QuestionSetError for sets that cannot be used, RunError when the target
+    does not answer at all or when `out` holds another run.
     """
     questions = load_questions(sets)
     config = {
-        "target": against or "in-process",
+        "target": asked.address,
+        "system": asked.system,
         "sets": {str(path): _digest(path) for path in sets},
         "started": datetime.now(tz=UTC).isoformat(timespec="seconds"),
+        "dropped": None,
     }
     done = open_run(out, questions, config)
 
     async def asking() -> None:
-        async with target(against, app) as client:
-            await ask(client, questions, done, out, on_progress)
+        async with asked.ready() as respondent:
+            before = await _dropped(respondent)
+            try:
+                await ask(respondent, questions, done, out, jobs=jobs, on_progress=on_progress)
+            finally:
+                _note_dropped(out, before, await _dropped(respondent))
 
     asyncio.run(asking())
     responses = read_responses(out)
     failed = tuple(id_ for id_, response in responses.items() if response.error is not None)
-    return RunOutcome(len(responses) - len(failed), failed, score_run(out) if score else None)
+    return RunOutcome(len(responses) - len(failed), failed, score_run(out, prices) if score else None)
 
 
-def score_run(folder: Path) -> dict[str, Any]:
+def score_run(folder: Path, prices: Prices | None = None) -> dict[str, Any]:
     """Score the stored responses of a run and write `scores.json` and `report.html` beside them.
 
-    Asks nothing. Raises RunError when `folder` holds no run, or one without a single response.
+    Asks nothing. `prices` are what tokens cost. Raises RunError when `folder` holds no run, or one without a single
+    response.
     """
     config, questions, responses = read_run(folder)
     verdicts = [judge(question, responses[question.id]) for question in questions if question.id in responses]
@@ -73,10 +90,26 @@ def score_run(folder: Path) -> dict[str, Any]:
         raise RunError(
             f"In {folder} staan nog geen antwoorden. Vraag ze met: afsprakenwijzer eval run SET --out {folder}"
         )
-    scores = {"run": config, **summarise(verdicts, len(questions))}
+    scores = {"run": config, **summarise(verdicts, len(questions), model=config.get("system"), prices=prices)}
+    scores["dropped"] = config.get("dropped")
     (folder / SCORES).write_text(json.dumps(scores, ensure_ascii=False, indent=2) + "\n", "utf-8")
     write_report(folder / REPORT, scores, verdicts)
     return scores
+
+
+async def _dropped(respondent: Respondent) -> Counter[str] | None:
+    """The product's own count of sentences that were not shown; others have none."""
+    counted = await respondent.dropped() if isinstance(respondent, Service) else None
+    return None if counted is None else Counter(counted)
+
+
+def _note_dropped(folder: Path, before: Counter[str] | None, after: Counter[str] | None) -> None:
+    """Add what was dropped meanwhile to what earlier parts of the same run noted."""
+    if before is None or after is None:
+        return
+    config = read_config(folder)
+    config["dropped"] = dict(Counter(config.get("dropped") or {}) + (after - before))
+    write_config(folder, config)
 
 
 def _digest(path: Path) -> str:
