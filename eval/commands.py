@@ -105,19 +105,40 @@ def check_questions(
     against: Against = None,
     as_json: AsJson = False,
 ) -> None:
-    """Controleer een vragenset: staat elk goed citaat letterlijk op de genoemde pagina?"""
-    from eval.check import check
+    """Controleer een vragenset: staat elk goed citaat letterlijk op de genoemde pagina, en is geen vraag dubbel?
+
+    Toont ook hoe de vragen over de kenmerken zijn verdeeld.
+    """
+    from eval.check import balance, check, repeated
+    from eval.questions import load_questions
 
     with _target(against) as target:
         left_out: list[str] = []
         problems = check(sets, on_left_out=left_out.append, **target)
+    questions = load_questions(sets)
+    near = [f"{two}: lijkt veel op {one}" for one, two, same in repeated(questions) if not same]
+    counts = balance(questions)
     if as_json:
-        print_json({"problems": problems, "leftOut": left_out})
-    for line in [*left_out, *problems]:
+        print_json({"problems": problems, "leftOut": left_out, "nearlyTheSame": near, "balance": counts})
+    else:
+        _show_balance(counts, len(questions))
+    for line in [*left_out, *near, *problems]:
         say(line)
     if problems:
         raise typer.Exit(1)
     say("De vragenset klopt met de bibliotheek.")
+
+
+def _show_balance(counts: dict[str, dict[str, int]], total: int) -> None:
+    from rich.table import Table
+
+    table = Table("kenmerk", "waarde", "vragen", "aandeel", title=f"{total} vragen", title_justify="left")
+    for label, values in counts.items():
+        for number, (value, count) in enumerate(values.items()):
+            name = label if number == 0 else ""
+            table.add_row(name, value or "(niet ingevuld)", str(count), f"{100 * count / total:.0f}%")
+        table.add_section()
+    out.print(table)
 
 
 def measure_retrieval(

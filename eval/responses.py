@@ -53,6 +53,8 @@ class ReceivedSource(_Received):
     nummer: int
     citaat: str
     koppen: tuple[str, ...] = ()
+    pagina_label: str | None = None
+    bron_url: str | None = None
     pagina_van: int = Field(ge=1)
     pagina_tot: int = Field(ge=1)
     pagina_url: str

@@ -114,7 +114,7 @@ def judge(question: Question, response: Response) -> Verdict:
         "verbatim": not altered if answer.bronnen and pages is not None else None,
         "abstention": status not in ANSWERED if expect.abstains and status is not None else None,
     }
-    sentences = check_sentences(answer) if "sources" in response.tells else ()
+    sentences = check_sentences(answer, response.pages) if "sources" in response.tells else ()
     complete = _completeness(question, status, found)
     measures = {
         **_NO_MEASURES,

@@ -18,6 +18,8 @@ NAMES = ("citationRecall", "citationPrecision", "goldSentences", "goldCited", "v
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 # A word with a capital within a sentence is a name; the first word has one anyway.
 _NAME = re.compile(r"(?<=[\w,;’')] )[A-Z][\w’'&-]+")
+# How an answer says that it gives a summary of a public page: whose it is is no claim of the sentence.
+_SUMMARY = re.compile(r"\((?:onze )?samenvatting van [^()]{1,200}\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_WORD, _STEM = 4, 5  # letters; words are compared by their beginning
 _ENOUGH = 0.5  # share of the other words of a sentence that its sources hold
@@ -39,9 +41,14 @@ class CheckedSentence:
     precise: tuple[bool, ...]
 
 
-def check_sentences(answer: ReceivedAnswer) -> tuple[CheckedSentence, ...]:
-    """Every sentence of an answer against the sources that it cites."""
-    evidence = {source.nummer: _evidence(source) for source in answer.bronnen}
+def check_sentences(
+    answer: ReceivedAnswer, pages: Mapping[int, Sequence[str]]
+) -> tuple[CheckedSentence, ...]:
+    """Every sentence of an answer against the sources that it cites; `pages` has the texts of their pages."""
+    evidence = {
+        source.nummer: f"{_evidence(source)} {_table_head(source.citaat, pages.get(source.nummer, ()))}"
+        for source in answer.bronnen
+    }
     return tuple(_check(one.tekst, one.bronnen, evidence) for one in answer.zinnen)
 
 
@@ -83,10 +90,11 @@ def lacking(sentence: str, evidence: str) -> list[str]:
 
 
 def _check(text: str, sources: Sequence[int], evidence: Mapping[int, str]) -> CheckedSentence:
+    claim = _SUMMARY.sub("", text)
     cited = tuple(dict.fromkeys(sources))
     known = [number for number in cited if number in evidence]
-    missed = lacking(text, " ".join(evidence[n] for n in known)) if known else ["[]"]
-    precise = tuple(not missed and n in evidence and _counts(n, text, known, evidence) for n in cited)
+    missed = lacking(claim, " ".join(evidence[n] for n in known)) if known else ["[]"]
+    precise = tuple(not missed and n in evidence and _counts(n, claim, known, evidence) for n in cited)
     return CheckedSentence(text, cited, not missed, tuple(missed), precise)
 
 
@@ -105,6 +113,7 @@ def _evidence(source: ReceivedSource) -> str:
         [
             source.citaat,
             *source.koppen,
+            source.bron_url or "",
             about.titel,
             about.soort,
             about.kennisdatum or "",
@@ -113,8 +122,23 @@ def _evidence(source: ReceivedSource) -> str:
             *about.huurdersorganisaties,
             *map(str, period),
             *map(str, pages),
+            source.pagina_label or "",
         ]
     )
+
+
+def _table_head(quote: str, pages: Sequence[str]) -> str:
+    """The first row of the table that a quoted row stands in, with the line above it; cells are parted by tabs."""
+    row = next((line for line in quote.splitlines() if "\t" in line), None)
+    for page in pages if row else ():
+        lines = page.splitlines()
+        at = next((n for n, line in enumerate(lines) if row and row.strip() in line), None)
+        if at is not None:
+            while at and "\t" in lines[at - 1]:
+                at -= 1
+            above = [line for line in lines[max(0, at - 2) : at] if line]
+            return " ".join([*above[-1:], lines[at]])
+    return ""
 
 
 def _figures(text: str) -> set[str]:
