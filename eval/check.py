@@ -59,16 +59,14 @@ def check(
 
 
 def repeated(questions: Sequence[Question]) -> Iterator[tuple[str, str, bool]]:
-    """Pairs of ids of questions that are the same to the letter (True; case and marks aside) or nearly so (False)."""
-    told = [
-        (question.id, [_words(turn) for turn in (*question.history, question.question)])
-        for question in questions
-    ]
+    """Each question that repeats an earlier one, as two ids: to the letter (True; case and marks aside) or nearly."""
+    told = [(one.id, [_words(turn) for turn in (*one.history, one.question)]) for one in questions]
+    seen: set[str] = set()
     for (one, first), (two, second) in combinations(told, 2):
-        if first == second:
-            yield one, two, True
-        elif len(first) == len(second) == 1 and _alike(set(first[0]), set(second[0])):
-            yield one, two, False
+        alone = len(first) == len(second) == 1
+        if two not in seen and (first == second or (alone and _alike(set(first[0]), set(second[0])))):
+            seen.add(two)
+            yield one, two, first == second
 
 
 def balance(questions: Sequence[Question]) -> dict[str, dict[str, int]]:

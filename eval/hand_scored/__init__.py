@@ -63,7 +63,7 @@ def grade(verdict: Verdict) -> Grade:
     if verdict.status is not None and verdict.status not in ANSWERED:
         expected = verdict.status in verdict.question.expect.status
         # Where nothing could be answered, another outcome than the allowed ones is wrong, not a missed answer.
-        missed = "wrong" if verdict.question.expect.abstains else "abstainedWrongly"
+        missed: Grade = "wrong" if verdict.question.expect.abstains else "abstainedWrongly"
         return "abstainedRightly" if expected and verdict.good else missed
     if verdict.good:
         return "right"

@@ -1,5 +1,6 @@
 """A small service that keeps to the public contract, to ask and to break at will."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,3 +86,21 @@ class Service:
 @pytest.fixture
 def service() -> Service:
     return Service()
+
+
+def completion(text: str, **more: Any) -> str:
+    """A whole reply of an endpoint that speaks OpenAI's chat completions, not streamed."""
+    message = {"role": "assistant", "content": text, **more.pop("message", {})}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    usage = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}
+    return json.dumps(
+        {
+            "id": "x",
+            "object": "chat.completion",
+            "created": 0,
+            "model": "m-2026-11",
+            "choices": [choice],
+            "usage": usage,
+        }
+        | more
+    )

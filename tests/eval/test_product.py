@@ -10,6 +10,7 @@ import eval.questions
 from assistant.client import service_or_app
 from corpus.embedding import Embedder
 from corpus.settings import LibrarySettings
+from eval.asking.targets import Target
 from eval.check import check
 from eval.questions import load_questions
 from eval.runs import run
@@ -28,7 +29,7 @@ def test_the_first_set_fits_the_bundled_documents_and_every_answer_can_be_scored
     app: FastAPI, tmp_path: Path
 ) -> None:
     assert check([FIRST], app=app) == []
-    outcome = run([FIRST], tmp_path / "out", app=app)
+    outcome = run([FIRST], tmp_path / "out", Target(app=app))
     assert outcome.failed == ()
     assert outcome.answered == len(load_questions([FIRST]))
     assert outcome.scores is not None

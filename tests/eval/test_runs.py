@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.responses import JSONResponse, Response
 
+from eval.asking.targets import Target
 from eval.check import check
 from eval.questions import QuestionSetError
 from eval.responses import RunError, read_responses
@@ -29,7 +30,7 @@ def test_a_run_keeps_answers_pages_scores_and_a_report(tmp_path: Path, service: 
     over_two_pages = source(2, citaat="De huren stijgen per 1 juli 2026", paginaVan=6, paginaTot=7)
     service.answers["twee"] = answer(bronnen=[source(), over_two_pages])
     sets = written(tmp_path, question("een", "een"), question("twee", "twee"))
-    outcome = run(sets, tmp_path / "out", app=service.app())
+    outcome = run(sets, tmp_path / "out", Target(app=service.app()))
     assert (outcome.answered, outcome.failed) == (2, ())
     assert outcome.scores is not None
     assert (outcome.scores["good"]["right"], outcome.scores["good"]["of"]) == (2, 2)
@@ -44,7 +45,7 @@ def test_a_run_keeps_answers_pages_scores_and_a_report(tmp_path: Path, service: 
 
 def test_earlier_questions_are_replayed_in_one_conversation(tmp_path: Path, service: Service) -> None:
     sets = written(tmp_path, question("een", "en daarna?", history=["eerst", "toen"], persona="beleid"))
-    run(sets, tmp_path / "out", app=service.app(), score=False)
+    run(sets, tmp_path / "out", Target(app=service.app()), score=False)
     assert [(body["vraag"], body["gesprekId"], body["doelgroep"]) for body in service.heard] == [
         ("eerst", None, "beleid"),
         ("toen", "g1", "beleid"),
@@ -60,7 +61,7 @@ def test_a_failing_question_is_kept_as_a_failure_and_the_rest_goes_on(
     service.answers["stuk"] = lambda: JSONResponse(problem, 500)
     service.answers["raar"] = {"status": "misschien"}
     sets = written(tmp_path, question("stuk", "stuk"), question("raar", "raar"), question("goed", "goed"))
-    outcome = run(sets, tmp_path / "out", app=service.app())
+    outcome = run(sets, tmp_path / "out", Target(app=service.app()))
     assert outcome.failed == ("stuk", "raar")
     assert outcome.scores is not None
     assert "500 Fout: kapot" in outcome.scores["failures"][0]["error"]
@@ -72,12 +73,12 @@ def test_a_run_that_was_cut_off_goes_on_with_what_is_missing(tmp_path: Path, ser
     out = tmp_path / "out"
     sets = written(tmp_path, *(question(name, name) for name in ("een", "twee", "drie")))
     service.answers["twee"] = lambda: Response("", 500)
-    run(sets, out, app=service.app(), score=False)
+    run(sets, out, Target(app=service.app()), score=False)
     lines = (out / "responses.jsonl").read_text("utf-8").splitlines(keepends=True)
     (out / "responses.jsonl").write_text("".join(lines[:2]) + lines[2][:40], "utf-8")
     del service.answers["twee"]
     service.heard.clear()
-    outcome = run(sets, out, app=service.app())
+    outcome = run(sets, out, Target(app=service.app()))
     assert [body["vraag"] for body in service.heard] == ["twee", "drie"]
     assert (outcome.answered, outcome.failed) == (3, ())
 
@@ -88,25 +89,25 @@ def test_a_busy_service_is_asked_again(tmp_path: Path, service: Service) -> None
         return Response("", 429, headers={"Retry-After": "0"})
 
     service.answers["een"] = busy_once
-    outcome = run(written(tmp_path, question("een", "een")), tmp_path / "out", app=service.app())
+    outcome = run(written(tmp_path, question("een", "een")), tmp_path / "out", Target(app=service.app()))
     assert (outcome.answered, len(service.heard)) == (1, 2)
 
 
 def test_a_folder_with_another_run_is_refused(tmp_path: Path, service: Service) -> None:
-    run(written(tmp_path, question("een", "een")), tmp_path / "out", app=service.app(), score=False)
+    run(written(tmp_path, question("een", "een")), tmp_path / "out", Target(app=service.app()), score=False)
     other = written(tmp_path, question("twee", "twee"))
     with pytest.raises(RunError, match="andere map"):
-        run(other, tmp_path / "out", app=service.app())
+        run(other, tmp_path / "out", Target(app=service.app()))
 
 
 def test_a_service_that_is_not_there_ends_the_run_with_what_to_do(tmp_path: Path) -> None:
     sets = written(tmp_path, question("een", "een"))
     with pytest.raises(RunError, match="afsprakenwijzer serve"):
-        run(sets, tmp_path / "out", against="http://127.0.0.1:9")
+        run(sets, tmp_path / "out", Target(against="http://127.0.0.1:9"))
 
 
 def test_a_stored_run_is_scored_again_without_asking(tmp_path: Path, service: Service) -> None:
-    run(written(tmp_path, question("een", "een")), tmp_path / "out", app=service.app(), score=False)
+    run(written(tmp_path, question("een", "een")), tmp_path / "out", Target(app=service.app()), score=False)
     service.heard.clear()
     assert score_run(tmp_path / "out")["good"]["right"] == 1
     assert not service.heard
@@ -116,7 +117,7 @@ def test_a_stored_run_is_scored_again_without_asking(tmp_path: Path, service: Se
 
 def test_an_address_outside_the_target_is_never_opened(tmp_path: Path, service: Service) -> None:
     service.answers["een"] = answer(bronnen=[source(paginaUrl="http://127.0.0.1:9/v1/x/paginas/7")])
-    outcome = run(written(tmp_path, question("een", "een")), tmp_path / "out", app=service.app())
+    outcome = run(written(tmp_path, question("een", "een")), tmp_path / "out", Target(app=service.app()))
     assert outcome.scores is not None
     assert outcome.scores["cases"][0]["altered"] == [1]
 
@@ -126,10 +127,10 @@ def test_gold_quotes_are_checked_against_the_pages_of_the_target(tmp_path: Path,
     right = question("een", "een", expect={"passages": [gold]})
     assert check(written(tmp_path, right), app=service.app()) == []
     wrong = [
-        question("pagina", "een", expect={"passages": [{**gold, "page": 6}]}),
-        question("citaat", "een", expect={"passages": [{**gold, "quote": "3,6%"}]}),
-        question("buiten", "een", expect={"passages": [{**gold, "page": 99}]}),
-        question("document", "een", expect={"passages": [{**gold, "document": "Onbekend"}]}),
+        question("pagina", "pagina?", expect={"passages": [{**gold, "page": 6}]}),
+        question("citaat", "citaat?", expect={"passages": [{**gold, "quote": "3,6%"}]}),
+        question("buiten", "buiten?", expect={"passages": [{**gold, "page": 99}]}),
+        question("document", "document?", expect={"passages": [{**gold, "document": "Onbekend"}]}),
     ]
     problems = check(written(tmp_path, *wrong), app=service.app())
     assert [problem.split(":")[0] for problem in problems] == ["pagina", "citaat", "buiten", "document"]
