@@ -16,6 +16,7 @@ NAMES = tuple(
     for measure in (*(f"{m}@{k}" for m in ("recall", "success") for k in CUTS), "mrr@10", "ndcg@10")
 )
 _MOST_PAGES = 20  # of one passage
+_FEWEST_WORDS = 4  # of a gold quote that a passage must hold in one run
 
 
 def ranking(gold: Sequence[GoldPassage], found: Sequence[Found] | None) -> dict[str, Value]:
@@ -76,10 +77,10 @@ def _pages(found: Found) -> list[str]:
 
 
 def _holds(found: Found, gold: GoldPassage) -> bool:
-    """Whether a passage holds a gold quote, or at least half of its words in one run: a quote may stand on both
-    sides of a cut."""
+    """Whether a passage holds a gold quote, or at least half of its words (and four) in one run: a quote may
+    stand on both sides of a cut."""
     if not is_document(gold.document, found.document, found.title):
         return False
     words, text = gold.quote.split(), one_space(found.text)
-    half = (len(words) + 1) // 2
+    half = max((len(words) + 1) // 2, min(len(words), _FEWEST_WORDS))
     return any(" ".join(words[start : start + half]) in text for start in range(len(words) - half + 1))
