@@ -10,7 +10,7 @@ from eval.measures import Value
 NAMES = ("wordsPerSentence", "fleschDouma", "jargon")
 _JARGON = Path(__file__).parent / "jargon.txt"
 _MARK = re.compile(r"\s*\[\d+\]")
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+|(?<=\d)[.,]\d+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouyàâáäèéêëìíîïòóôöùúûü]+")
 # Where two vowels that stand together are two syllables: so-ci-aal, ja-nu-a-ri, ge-ëist.

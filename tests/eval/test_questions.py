@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
+import eval.questions
 from assistant.answering.contract import AnswerStatus as ProductStatus
 from eval.questions import AnswerStatus, QuestionSetError, load_questions
 
@@ -80,3 +81,26 @@ def test_a_folder_stands_for_its_sets(tmp_path: Path) -> None:
 
 def test_the_statuses_are_those_of_the_product() -> None:
     assert set(get_args(AnswerStatus)) == {status.value for status in ProductStatus}
+
+
+def test_the_template_for_a_set_of_ones_own_can_be_used() -> None:
+    template = load_questions(
+        [Path(eval.questions.__file__).parents[1] / "docs" / "question-set-template.jsonl"]
+    )
+    assert {label for question in template for label, value in question.labels.items() if not value} <= {
+        "document"
+    }
+
+
+def test_every_question_of_the_project_has_its_labels() -> None:
+    questions = load_questions([Path(eval.questions.__file__).parent / "questions"])
+    assert len(questions) >= 300
+    for question in questions:
+        assert question.theme
+        assert question.kind
+        assert question.difficulty
+        assert question.document or not question.expect.passages
+
+
+def test_an_unknown_label_is_refused(tmp_path: Path) -> None:
+    assert "theme" in problems_of(written(tmp_path, json.dumps({**GOOD, "theme": "fietsen"})))[0]

@@ -8,8 +8,8 @@ import pytest
 from starlette.responses import JSONResponse, Response
 
 from eval.asking.targets import Target
-from eval.check import check
-from eval.questions import QuestionSetError
+from eval.check import balance, check, repeated
+from eval.questions import QuestionSetError, load_questions
 from eval.responses import RunError, read_responses
 from eval.runs import run, score_run
 from tests.eval.conftest import Service, answer, source
@@ -147,3 +147,25 @@ def test_a_quote_from_a_scan_that_was_not_read_is_left_out_of_the_check_and_name
     assert check(sets, app=service.app(), on_left_out=left_out.append) == []
     assert len(left_out) == 1
     assert "tekstherkenning" in left_out[0]
+
+
+def test_a_question_that_is_asked_twice_is_a_problem_and_one_that_is_much_alike_is_named(
+    tmp_path: Path, service: Service
+) -> None:
+    asked = [
+        question("a", "Hoeveel mag de huur in Lindewaard omhoog in 2026?"),
+        question("b", "hoeveel mag de huur in lindewaard omhoog in 2026"),
+        question("c", "Hoeveel mag de huur dan in Lindewaard omhoog in 2026?"),
+        question("d", "Hoeveel mag de huur in Lindewaard omhoog in 2025?"),
+        question("e", "Hoeveel mag de huur in Lindewaard omhoog in 2026?", history=["Eerst dit."]),
+    ]
+    sets = written(tmp_path, *asked)
+    assert check(sets, app=service.app()) == ["b: is dezelfde vraag als a"]
+    assert list(repeated(load_questions(sets))) == [("a", "b", True), ("a", "c", False)]
+
+
+def test_the_balance_counts_every_value_of_every_label(tmp_path: Path) -> None:
+    sets = written(tmp_path, question("a", "een", kind="feit"), question("b", "twee"), question("c", "drie"))
+    counts = balance(load_questions(sets))
+    assert counts["kind"] == {"": 2, "feit": 1}
+    assert counts["persona"] == {"huurder": 3}

@@ -127,3 +127,46 @@ def test_a_summary_leaves_out_what_does_not_apply_and_counts_failures_as_not_goo
         "valstrik": 1,
     }
     assert [case["good"] for case in scores["cases"]] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("facts", "never", "status", "expected"),
+    [
+        (["3,5%"], [], "beantwoord", "full"),
+        (["3,5%", "90 woningen"], [], "beantwoord", "partial"),
+        (["90 woningen"], [], "beantwoord", "wrong"),
+        (["3,5%"], ["hoogstens"], "beantwoord", "wrong"),
+        (["3,5%"], [], "nietGevonden", "wrong"),
+        ([], [], "beantwoord", None),
+    ],
+)
+def test_part_of_the_facts_is_partial_and_never_good(
+    facts: list[str], never: list[str], status: str, expected: str | None
+) -> None:
+    seen = verdict(asked(facts=facts, never=never), status=status)
+    assert seen.completeness == expected
+    assert seen.measures["complete"] == (None if expected is None else expected == "full")
+    assert seen.good is (expected in ("full", None))
+
+
+def test_a_page_is_accurate_only_among_answers_from_the_right_document() -> None:
+    other = source(document={"id": "x", "titel": "Iets anders"})
+    assert verdict(asked(passages=[GOLD]), bronnen=[other]).measures["pageAccuracy"] is None
+    assert verdict(asked(passages=[GOLD]), bronnen=[source(paginaVan=6)]).measures["pageAccuracy"] is False
+    assert verdict(asked(passages=[GOLD])).measures["pageAccuracy"] is True
+
+
+def test_figures_leave_out_what_does_not_apply_and_count_it() -> None:
+    scores = summarise([verdict(asked(facts=["3,5%"])), verdict(asked())], questions=2)
+    assert {"right": 1, "of": 1, "leftOut": 1, "kind": "share"}.items() <= scores["measures"][
+        "complete"
+    ].items()
+    assert scores["measures"]["abstentionPrecision"] is None
+    assert scores["slices"]["theme"] == {"": {"good": scores["good"]}}
+    assert scores["confusion"] == {"beantwoord": {"beantwoord": 2}}
+
+
+def test_readability_is_for_tenants_who_get_an_answer() -> None:
+    assert verdict(asked()).measures["wordsPerSentence"] == 10.0
+    assert verdict(asked("beleid")).measures["wordsPerSentence"] is None
+    assert verdict(asked(), status="geweigerd").measures["wordsPerSentence"] is None
