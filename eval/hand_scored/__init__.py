@@ -1,4 +1,4 @@
-"""Answers that a person scored, to measure those who score: the scorer, and a language model as a judge."""
+"""Answers that were scored by hand, to measure those who score: the scorer, and a language model as a judge."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ GOOD: frozenset[Grade] = frozenset({"right", "abstainedRightly"})
 
 
 class HandScored(BaseModel):
-    """A stored response with the grade that a person gave it; `system` is whose answer it is."""
+    """A stored response with the grade given by hand; `system` is whose answer it is."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,7 +59,7 @@ def load_hand_scored(path: Path = ANSWERS) -> list[HandScored]:
 
 
 def grade(verdict: Verdict) -> Grade:
-    """The scorer's verdict in the grades of a person."""
+    """The scorer's verdict in the grades given by hand."""
     if verdict.status is not None and verdict.status not in ANSWERED:
         expected = verdict.status in verdict.question.expect.status
         # Where nothing could be answered, another outcome than the allowed ones is wrong, not a missed answer.

@@ -1,4 +1,4 @@
-"""`python -m eval.hand_scored`: how far the scorer agrees with a person, and where it does not."""
+"""`python -m eval.hand_scored`: how far the scorer agrees with the grades given by hand, and where not."""
 
 from corpus.terminal import out
 from eval.hand_scored import agreement, grade, load_hand_scored

@@ -23,7 +23,11 @@ def judge_answers(
     runs: Annotated[int, typer.Option(min=1, max=15, help="Zo vaak wordt elk antwoord beoordeeld.")] = 3,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Zoveel antwoorden tegelijk.")] = 1,
     calibrate: Annotated[
-        bool, typer.Option("--calibrate", help="Meet hoe vaak het model het eens is met een mens.")
+        bool,
+        typer.Option(
+            "--calibrate",
+            help="Meet hoe vaak het model eens is met antwoorden die met de hand zijn beoordeeld.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -35,7 +39,7 @@ def judge_answers(
 
     from eval.hand_scored import load_hand_scored
     from eval.judging.judging import Judge, judge_run
-    from eval.judging.judging import calibrate as against_people
+    from eval.judging.judging import calibrate as against_hand
     from eval.judging.opinion import connect
 
     if folder is None and not calibrate:
@@ -49,7 +53,7 @@ def judge_answers(
             progress.update(task, completed=done, total=total)
 
         if calibrate:
-            seen, undecided = against_people(load_hand_scored(), judge, show)
+            seen, undecided = against_hand(load_hand_scored(), judge, show)
             result["calibration"] = {**seen.to_json(), "undecided": undecided}
         if folder:
             result["judge"] = judge_run(folder, judge, show)
@@ -72,7 +76,7 @@ def _show_calibration(seen: dict[str, Any]) -> None:
         ("het oordeel", seen["grades"], seen["kappa"]),
     ):
         out.print(
-            f"Eens met een mens over {name}: {100 * figure['value']:.0f}% "
+            f"Eens met het oordeel met de hand over {name}: {100 * figure['value']:.0f}% "
             f"({100 * figure['low']:.0f}–{100 * figure['high']:.0f}%), kappa van Cohen {kappa:.2f}",
             highlight=False,
         )
@@ -80,7 +84,9 @@ def _show_calibration(seen: dict[str, Any]) -> None:
         out.print(f"Zonder meerderheid, dus weggelaten: {seen['undecided']}", highlight=False)
     for case in seen["disagreements"]:
         out.print(
-            f"  {case['id']}: mens {case['hand']}, model {case['other']}", markup=False, highlight=False
+            f"  {case['id']}: met de hand {case['hand']}, model {case['other']}",
+            markup=False,
+            highlight=False,
         )
 
 

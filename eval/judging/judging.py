@@ -63,7 +63,7 @@ def judge_run(folder: Path, judge: Judge, on_progress: Progress | None = None) -
 def calibrate(
     cases: Sequence[HandScored], judge: Judge, on_progress: Progress | None = None
 ) -> tuple[Agreement, int]:
-    """How far the majority of the runs agrees with a person, over the cases where there is a majority; with how many
+    """How far the majority of the runs agrees with the hand, over the cases where there is a majority; with how many
     have none. Raises JudgeUnusable when the model gives no grade at all."""
     pairs = [(case, answer) for case in cases if (answer := case.response.received())]
     grades: list[Grade | None] = []

@@ -1,4 +1,4 @@
-"""The scorer against answers that a person scored."""
+"""The scorer against answers that were scored by hand."""
 
 from collections import Counter
 
@@ -6,7 +6,7 @@ from eval.hand_scored import agreement, grade, load_hand_scored
 from eval.scoring import judge
 
 
-def test_the_scorer_agrees_with_a_person_on_at_least_95_of_100_answers() -> None:
+def test_the_scorer_agrees_with_the_hand_on_at_least_95_of_100_answers() -> None:
     cases = load_hand_scored()
     seen = agreement(cases, [grade(judge(case.question, case.response)) for case in cases])
     assert seen.good["value"] >= 0.95, seen.disagreements

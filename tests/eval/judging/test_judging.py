@@ -126,7 +126,7 @@ def test_a_model_name_without_a_known_provider_is_refused_with_what_to_do() -> N
         connect("niemand:iets", None, None)
 
 
-def test_a_judge_is_calibrated_against_people(server: ModelServer) -> None:
+def test_a_judge_is_calibrated_against_grades_given_by_hand(server: ModelServer) -> None:
     cases = load_hand_scored()[:6]
     words = {"right": "goed", "wrong": "fout", "abstainedRightly": "terecht geen antwoord"}
     server.script = [says(words[case.hand]) for case in cases]
