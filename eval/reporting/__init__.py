@@ -1,0 +1,10 @@
+"""Shows a scored run to people: one self-contained page, a table in the terminal, and JUnit for other programs."""
+
+from eval.reporting.junit import JUNIT, write_junit
+from eval.reporting.page import REPORT, write_comparison, write_report
+from eval.reporting.sentences import headline, remarks
+from eval.reporting.terminal import show_scores
+
+__all__ = [
+    "JUNIT", "REPORT", "headline", "remarks", "show_scores", "write_comparison", "write_junit", "write_report",
+]  # fmt: skip
