@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Options for installing PyTorch, such as the index of its CPU build (see README, "PyTorch without CUDA").
 TORCH_OPTIONS ?=
 
-.PHONY: help setup serve test format lint types floors tests verify bench library lock clean
+.PHONY: help setup serve test format lint types floors tests gate baseline verify bench library lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -49,9 +49,26 @@ tests: $(READY)
 	$(BIN)/afsprakenwijzer prepare-model
 	$(BIN)/pytest -n auto
 
+# The gate asks as on this day, a library of its own, and nothing that the environment configures otherwise.
+GATE := build/gate
+GATE_ENV := env $$(env | sed -n 's/^\(AFSPRAKENWIJZER_[A-Z_]*\)=.*/-u \1/p') AFSPRAKENWIJZER_TODAY=2026-11-23 AFSPRAKENWIJZER_DATA=$(GATE)/library
+
+gate: $(READY) ## ask 60 questions and stop at what got worse than eval/gate.toml allows
+	$(GATE_ENV) $(BIN)/afsprakenwijzer prepare-model
+	@# Unchanged documents are not read again; status 1 says that one was not read: without tesseract the bundled scan.
+	$(GATE_ENV) $(BIN)/afsprakenwijzer ingest --bundled || [ $$? -eq 1 ]
+	rm -rf $(GATE)/run
+	$(GATE_ENV) $(BIN)/afsprakenwijzer eval run eval/questions/tuning --only eval/gate_questions.txt --out $(GATE)/run
+	$(BIN)/afsprakenwijzer eval gate $(GATE)/run --baseline eval/gate_baseline
+
+baseline: gate ## make what the gate measured the baseline, after a change that is meant
+	cp $(GATE)/run/scores.json eval/gate_baseline/scores.json
+
 verify: $(READY) ## the long proofs: kills, recognised text, boxes on pages, long files (tens of minutes)
 	$(BIN)/afsprakenwijzer prepare-model
 	$(BIN)/pytest -m verify -rs
+	$(GATE_ENV) $(BIN)/afsprakenwijzer ingest --bundled || [ $$? -eq 1 ]
+	$(GATE_ENV) $(BIN)/python -m eval.sabotage
 
 bench: $(READY) ## speed, as ratios against a plain LangChain pipeline
 	$(BIN)/python -m eval.bench

@@ -90,19 +90,7 @@ class Comparison:
 
 def compare(a: ScoredRun, b: ScoredRun) -> Comparison:
     """Compare two runs. Raises RunError when they share no question, or when a question differs between them."""
-    common = tuple(id_ for id_ in a.cases if id_ in b.cases)
-    if not common:
-        raise RunError("Deze twee metingen hebben geen vraag gemeen. Vergelijk metingen van dezelfde vragen.")
-    changed = [
-        id_
-        for id_ in common
-        if id_ in a.questions and id_ in b.questions and a.questions[id_] != b.questions[id_]
-    ]
-    if changed:
-        raise RunError(
-            f"Deze vragen of hun goede antwoorden verschillen tussen de metingen: {', '.join(changed[:10])}"
-            f"{' en meer' if len(changed) > 10 else ''}. Stel ze opnieuw met: afsprakenwijzer eval run"
-        )
+    common = check_comparable(a, b)
     found = [
         _difference(name, values, b.measures)
         for name in b.measures
@@ -116,9 +104,25 @@ def compare(a: ScoredRun, b: ScoredRun) -> Comparison:
     )  # fmt: skip
 
 
-def paired(
-    a: ScoredRun, b: ScoredRun, measure: str, common: Sequence[str]
-) -> tuple[Values, Values] | None:
+def check_comparable(a: ScoredRun, b: ScoredRun) -> tuple[str, ...]:
+    """The questions that both runs have, in the order of A. Raises RunError as `compare` does."""
+    common = tuple(id_ for id_ in a.cases if id_ in b.cases)
+    if not common:
+        raise RunError("Deze twee metingen hebben geen vraag gemeen. Vergelijk metingen van dezelfde vragen.")
+    changed = [
+        id_
+        for id_ in common
+        if id_ in a.questions and id_ in b.questions and a.questions[id_] != b.questions[id_]
+    ]
+    if changed:
+        raise RunError(
+            f"Deze vragen of hun goede antwoorden verschillen tussen de metingen: {', '.join(changed[:10])}"
+            f"{' en meer' if len(changed) > 10 else ''}. Stel ze opnieuw met: afsprakenwijzer eval run"
+        )
+    return common
+
+
+def paired(a: ScoredRun, b: ScoredRun, measure: str, common: Sequence[str]) -> tuple[Values, Values] | None:
     """What both runs score on the questions to which a measure applies in both; None when there are none."""
     pairs = [(a.value(id_, measure), b.value(id_, measure)) for id_ in common]
     kept = [(one, other) for one, other in pairs if one is not None and other is not None]
@@ -185,9 +189,7 @@ def _judged(found: Sequence[Difference]) -> list[Difference]:
     from scipy.stats import false_discovery_control
 
     adjusted = false_discovery_control([one.p for one in found])
-    return [
-        replace(one, clear=bool(p < _CLEAR)) for one, p in zip(found, adjusted, strict=True)
-    ]
+    return [replace(one, clear=bool(p < _CLEAR)) for one, p in zip(found, adjusted, strict=True)]
 
 
 def _said(run: ScoredRun, id_: str) -> dict[str, Any]:

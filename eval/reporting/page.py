@@ -27,7 +27,9 @@ _HARDNESS = ("makkelijk", "gemiddeld", "moeilijk")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_report(run: ScoredRun, baseline: Comparison | None = None, beside: Comparison | None = None) -> Path:
+def write_report(
+    run: ScoredRun, baseline: Comparison | None = None, beside: Comparison | None = None
+) -> Path:
     """Write `report.html` into the folder of the run.
 
     `baseline` compares it with an earlier run (A) and `beside` with another system (A), both over the questions
@@ -176,7 +178,7 @@ def _filters(run: ScoredRun) -> list[tuple[str, str, list[tuple[str, int]]]]:
     """What the list of questions can be narrowed by: the labels that occur, with how often."""
     found = []
     for name, title in words.SLICES.items():
-        counts = Counter(case.get(name) for case in run.cases.values() if case.get(name))
+        counts = Counter(str(case[name]) for case in run.cases.values() if case.get(name))
         if len(counts) > 1:
             found.append((name, title, sorted(counts.items(), key=lambda item: words.value_label(item[0]))))
     return found

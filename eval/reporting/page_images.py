@@ -4,6 +4,7 @@ They come from the product over its public API, once; afterwards the report need
 (a text document, a target that has none) is left out.
 """
 
+import asyncio
 import base64
 import io
 import json
@@ -15,10 +16,11 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import httpx
+from starlette.applications import Starlette
 
-from eval.asking.connection import Refused, read_json, send
+from eval.asking.connection import Refused, read_json, send, target
 from eval.reporting.worst import worst_first
-from eval.responses import ReceivedSource
+from eval.responses import ReceivedSource, RunError
 from eval.scored import ScoredRun
 
 FOLDER = "pages"
@@ -70,8 +72,18 @@ def kept_images(folder: Path) -> dict[str, list[PageImage]]:
     return found
 
 
-async def keep_images(client: httpx.AsyncClient, run: ScoredRun) -> int:
-    """Fetch the pictures for the worst answers and keep them; how many there are."""
+def fetch_images(run: ScoredRun, against: str | None = None, app: Starlette | None = None) -> int:
+    """Keep the pictures for the worst answers of a run, from the product at an address or in this process; how many
+    there are. Whatever goes wrong leaves pictures out."""
+
+    async def fetch() -> int:
+        async with target(against, app) as client:
+            return await _keep_images(client, run)
+
+    return asyncio.run(fetch())
+
+
+async def _keep_images(client: httpx.AsyncClient, run: ScoredRun) -> int:
     folder = run.folder / FOLDER
     folder.mkdir(exist_ok=True)
     kept: list[dict[str, Any]] = []
@@ -81,7 +93,7 @@ async def keep_images(client: httpx.AsyncClient, run: ScoredRun) -> int:
             break
         try:
             found = await _picture(client, wanted)
-        except Refused:
+        except (Refused, RunError):
             continue
         if found is None:
             continue
@@ -122,9 +134,13 @@ def _wanted(run: ScoredRun) -> Iterable[_Wanted]:
             if _another(source, pages) and not httpx.URL(source.pagina_url).is_absolute_url:
                 pages.append(
                     _Wanted(
-                        case["id"], "source", source.document.titel, source.pagina_van, source.pagina_url,
+                        case["id"],
+                        "source",
+                        source.document.titel,
+                        source.pagina_van,
+                        source.pagina_url,
                         source.citaat,
-                    )  # fmt: skip
+                    )
                 )
                 break
         yield from pages[:_MOST_A_CASE]
@@ -158,7 +174,9 @@ def _place(text: str, wanted: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _drawn(picture: bytes, boxes: Sequence[Sequence[float]], points: float) -> tuple[bytes, int, int, bool] | None:
+def _drawn(
+    picture: bytes, boxes: Sequence[Sequence[float]], points: float
+) -> tuple[bytes, int, int, bool] | None:
     """The picture made small, with a highlighter over the boxes, which are in points of a page so wide."""
     from PIL import Image, ImageChops, ImageDraw, UnidentifiedImageError
 

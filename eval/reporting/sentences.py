@@ -70,9 +70,14 @@ def goes_wrong(run: ScoredRun) -> list[str]:
         if passed is False and name in ("status", "facts", "never", "page", "verbatim")
     )
     why = ", ".join(f"{FAILED[name]} ({count} keer)" for name, count in reasons.most_common())
-    found = [f"Waarom {len(bad)} antwoorden niet goed zijn (soms om meer dan één reden): {why}."] if why else []
+    found = (
+        [f"Waarom {len(bad)} antwoorden niet goed zijn (soms om meer dan één reden): {why}."] if why else []
+    )
     low = [
-        (figure["value"], f"{measure_label(name)}: {amount(figure['value'], 'share')} ({of_measure(figure)}).")
+        (
+            figure["value"],
+            f"{measure_label(name)}: {amount(figure['value'], 'share')} ({of_measure(figure)}).",
+        )
         for name in _TELLING
         if (figure := run.measures.get(name)) and figure["of"] >= _FEWEST and figure["value"] < _NOT_WELL
     ]
@@ -96,7 +101,10 @@ def changed(comparison: Comparison) -> list[str]:
         f"Van de {len(comparison.common)} vragen die beide hebben zijn er {len(comparison.won)} gewonnen en "
         f"{len(comparison.lost)} verloren."
     )
-    clear = [one for one in comparison.differences.values() if one.clear and one.measure != "good"]
+    # Times depend on the machine and on what else it was doing; they stand in the table only.
+    clear = [
+        one for one in comparison.differences.values() if one.clear and one.unit != "ms" and one is not good
+    ]
     found += [_clear_line("Duidelijk beter", [one for one in clear if one.improved])]
     found += [_clear_line("Duidelijk slechter", [one for one in clear if not one.improved])]
     return [line for line in found if line]
