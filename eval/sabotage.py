@@ -1,8 +1,8 @@
 """`python -m eval.sabotage`: does the gate stop a product made worse on purpose, and let one through that is not?
 
 Each sabotage wraps the product in this process and must be stopped by the measure that is meant for it. The changes
-that mean nothing turn every search vector a little, as another rounding of the same model does, and ask the questions in
-another order.
+that mean nothing turn every search vector a little, as another rounding of the same model does, and ask the
+questions in another order.
 """
 
 import argparse
