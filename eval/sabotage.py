@@ -42,7 +42,7 @@ from corpus.library import Library
 from corpus.model import EVERYTHING, Filters
 from corpus.owner import own
 from corpus.settings import LibrarySettings
-from corpus.terminal import ready_embedder
+from corpus.terminal import ready_embedder, say
 from eval.asking.targets import Target
 from eval.gating import RULES, Ruling, gate, read_rules
 from eval.questions import ABSTAINED, load_questions
@@ -170,6 +170,7 @@ class Bench:
         self, name: str, questions: Path, retriever: Retriever | None = None, alter: Alter | None = None
     ) -> ScoredRun:
         """Ask a variant of the product the questions of a file, and score what it said."""
+        say(name)
         out = self.folder / re.sub(r"\W+", "-", name)
         with self._product(retriever) as product:
             state = ServiceState(ServiceSettings(questions_per_minute=0))

@@ -134,14 +134,13 @@ def _groups(run: ScoredRun) -> list[tuple[str, list[tuple[str, dict[str, Any]]]]
     return [(words.GROUPS.get(group, group or "Overig"), found) for group, found in groups.items()]
 
 
-def _confusion(counts: dict[str, dict[str, int]]) -> dict[str, Any]:
-    """What was expected against what was given, with the outcomes that occur in a fixed order."""
-    given = [name for name in words.STATUSES if any(name in row for row in counts.values())]
-    expected = [name for name in words.STATUSES if name in counts]
-    return {
-        "given": given,
-        "rows": [(name, [(other, counts[name].get(other, 0)) for other in given]) for name in expected],
-    }
+def _confusion(counts: dict[str, dict[str, int]]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What was given for each outcome that was expected, in a fixed order, as far as it occurs."""
+    order = list(words.STATUSES)
+    return [
+        (expected, sorted(given.items(), key=lambda item: (item[0] != expected, -item[1])))
+        for expected, given in sorted(counts.items(), key=lambda item: order.index(item[0]))
+    ]
 
 
 def _shown(found: Comparison) -> dict[str, Any]:
