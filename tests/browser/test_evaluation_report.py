@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +31,7 @@ def report(tmp_path: Path) -> str:
 
 def _report(folder: Path) -> str:
     service = Service()
-    questions = [
+    questions: list[dict[str, Any]] = [
         {"question": "Hoeveel mag de huur omhoog?", "persona": "huurder"},
         {"question": "Welke partijen tekenden?", "persona": "beleid", "expect": {"status": "nietGevonden"}},
     ]

@@ -1,4 +1,4 @@
-"""Runs as they are after scoring: made by hand where figures are what is tested, else asked of the scripted service."""
+"""Runs as they are after scoring: made by hand where figures are tested, else asked of the scripted service."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from eval.asking.targets import Target
-
 from eval.metrics import bootstrap, share
 from eval.runs import run
 from eval.scored import ScoredRun, read_scored

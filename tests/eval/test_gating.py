@@ -5,11 +5,11 @@ import random
 from pathlib import Path
 
 import pytest
-from eval.measures.figures import MEASURES
 from typer.testing import CliRunner
 
 from afsprakenwijzer import cli
 from eval.gating import RULES, GateError, Rules, Ruling, gate, read_rules
+from eval.measures.figures import MEASURES
 from eval.scored import ScoredRun
 from tests.eval.scored_runs import scored, stored
 
