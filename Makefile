@@ -59,10 +59,10 @@ gate: $(READY) ## ask 60 questions and stop at what got worse than eval/gate.tom
 	$(GATE_ENV) $(BIN)/afsprakenwijzer ingest --bundled || [ $$? -eq 1 ]
 	rm -rf $(GATE)/run
 	$(GATE_ENV) $(BIN)/afsprakenwijzer eval run eval/questions/tuning --only eval/gate_questions.txt --out $(GATE)/run
-	$(BIN)/afsprakenwijzer eval gate $(GATE)/run --baseline eval/gate_baseline
+	$(BIN)/afsprakenwijzer eval gate $(GATE)/run --baseline eval/baselines/gate
 
-baseline: ## make what 'make gate' measured last the baseline, after a change that is meant
-	cp $(GATE)/run/scores.json eval/gate_baseline/scores.json
+baseline: $(READY) ## make what 'make gate' measured last the baseline, after a change that is meant
+	$(BIN)/python -m eval.baselines $(GATE)/run gate
 
 verify: $(READY) ## the long proofs: kills, recognised text, boxes on pages, long files (tens of minutes)
 	$(BIN)/afsprakenwijzer prepare-model

@@ -200,5 +200,5 @@ def _said(run: ScoredRun, id_: str) -> dict[str, Any]:
         "status": case["status"],
         "text": answer.get("tekst") if answer else None,
         "failed": [name for name, passed in case["checks"].items() if passed is False],
-        "error": case["error"],
+        "error": case.get("error"),
     }
