@@ -1,8 +1,8 @@
 """`python -m eval.sabotage`: does the gate stop a product made worse on purpose, and let one through that is not?
 
-Each sabotage wraps the product in this process and must be stopped by the measure that is meant for it. The changes
-that mean nothing turn every search vector a little, as another rounding of the same model does, and ask the
-questions in another order.
+Each sabotage wraps the product in this process and must be stopped by the measure that is meant for it. A change that
+means nothing turns every search vector a little, at random, and asks the questions in another order; it is compared
+with another such change, so that neither is better and only chance tells them apart.
 """
 
 import argparse
@@ -51,8 +51,9 @@ from eval.scored import ScoredRun, read_scored
 from eval.selection import chosen
 
 QUESTIONS = Path(__file__).parent / "questions" / "tuning"
-# A turned vector has this cosine to the one it was: what another rounding of the same weights measures.
-_COSINE = 0.996
+# A turned vector has this cosine to the one it was. Another rounding of the same weights measures 0.996, which changes
+# no answer; this changes some.
+_COSINE = 0.97
 MOST_STOPPED = 1  # of the changes that mean nothing
 
 Answer = dict[str, Any]
@@ -149,7 +150,7 @@ class Sabotage:
 
 
 SABOTAGES = (
-    Sabotage("top-1 vectors only", ("success@5.page",), retriever=_TopVector),
+    Sabotage("top-1 vectors only", ("recall@5.page",), retriever=_TopVector),
     Sabotage("citations off by one page", ("pageAccuracy", "verbatimQuotes"), _page_off),
     Sabotage("never abstains", ("abstentionRecall",), _never_abstain),
     Sabotage("always abstains", ("answerRecall",), _always_abstain),
@@ -240,13 +241,16 @@ def judge(bench: Bench, only: Path | None, nulls: int) -> dict[str, Any]:
         losses = [ruling.measure for ruling in _stopping(rulings) if ruling.rule == "loss"]
         caught = bool(set(losses) & set(one.caught_by))
         sabotaged.append({"name": one.name, "meant": list(one.caught_by), "caught": caught, "losses": losses})
-    harmless = []
+    turned = []
     for seed in range(nulls):
         order = written(f"order-{seed}", random.Random(seed).sample(listed, len(listed)))  # noqa: S311
-        turned = Retriever(bench.library, _Turned(bench.embedder, seed))
-        null = bench.measure(f"null {seed}", order, turned)
-        flips = sum(null.cases[id_]["good"] != case["good"] for id_, case in itself.cases.items())
-        stopping = _stopping(gate(null, rules, itself))
+        retriever = Retriever(bench.library, _Turned(bench.embedder, seed))
+        turned.append(bench.measure(f"null {seed}", order, retriever))
+    harmless = []
+    for seed, null in enumerate(turned):
+        before = turned[seed - 1]
+        flips = sum(null.cases[id_]["good"] != case["good"] for id_, case in before.cases.items())
+        stopping = _stopping(gate(null, rules, before))
         harmless.append({"seed": seed, "flips": flips, "stopped": [ruling.measure for ruling in stopping]})
     stopped = sum(bool(one["stopped"]) for one in harmless)
     own_rulings = _stopping(gate(itself, rules, itself))

@@ -53,7 +53,7 @@ def test_abstaining_is_made_of_everything_or_of_nothing() -> None:
 def test_a_turned_vector_is_nearly_the_same_and_every_seed_turns_another_way(embedder: Embedder) -> None:
     vector = embedder.query_vector("huurverhoging")
     one, again, other = (_Turned(embedder, seed).query_vector("huurverhoging") for seed in (1, 1, 2))
-    assert float(vector @ one) == pytest.approx(0.996, abs=1e-3)
+    assert float(vector @ one) == pytest.approx(0.97, abs=1e-3)
     assert np.array_equal(one, again)
     assert not np.array_equal(one, other)
 
