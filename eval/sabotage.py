@@ -51,8 +51,8 @@ from eval.scored import ScoredRun, read_scored
 from eval.selection import chosen
 
 QUESTIONS = Path(__file__).parent / "questions" / "tuning"
-# A turned vector has this cosine to the one it was. Another rounding of the same weights measures 0.996, which changes
-# no answer; this changes some.
+# A turned vector has this cosine to the one it was. Another rounding of the same weights measures 0.996 and changes no
+# answer; this changes some.
 _COSINE = 0.97
 MOST_STOPPED = 1  # of the changes that mean nothing
 
@@ -150,7 +150,7 @@ class Sabotage:
 
 
 SABOTAGES = (
-    Sabotage("top-1 vectors only", ("recall@5.page",), retriever=_TopVector),
+    Sabotage("top-1 vectors only", ("success@5.page",), retriever=_TopVector),
     Sabotage("citations off by one page", ("pageAccuracy", "verbatimQuotes"), _page_off),
     Sabotage("never abstains", ("abstentionRecall",), _never_abstain),
     Sabotage("always abstains", ("answerRecall",), _always_abstain),
@@ -238,9 +238,11 @@ def judge(bench: Bench, only: Path | None, nulls: int) -> dict[str, Any]:
     for one in SABOTAGES:
         retriever = one.retriever(bench.library, bench.embedder) if one.retriever else None
         rulings = gate(bench.measure(one.name, questions, retriever, one.alter), rules, itself)
-        losses = [ruling.measure for ruling in _stopping(rulings) if ruling.rule == "loss"]
-        caught = bool(set(losses) & set(one.caught_by))
-        sabotaged.append({"name": one.name, "meant": list(one.caught_by), "caught": caught, "losses": losses})
+        rules_hit = [f"{ruling.rule} {ruling.measure}" for ruling in _stopping(rulings)]
+        caught = any(ruling.measure in one.caught_by for ruling in _stopping(rulings))
+        sabotaged.append(
+            {"name": one.name, "meant": list(one.caught_by), "caught": caught, "stopped": rules_hit}
+        )
     turned = []
     for seed in range(nulls):
         order = written(f"order-{seed}", random.Random(seed).sample(listed, len(listed)))  # noqa: S311
@@ -296,10 +298,13 @@ def _show(out: Console, result: dict[str, Any]) -> None:
     out.print(
         f"{result['questions']} vragen. Het product zelf wordt tegengehouden om: {own_words}", markup=False
     )
-    table = Table("slechter gemaakt", "bedoelde maat", "tegengehouden", "door verlies op")
+    table = Table("slechter gemaakt", "bedoelde maat", "tegengehouden", "door de regels")
     for one in result["sabotages"]:
         table.add_row(
-            one["name"], " of ".join(one["meant"]), "ja" if one["caught"] else "NEE", ", ".join(one["losses"])
+            one["name"],
+            " of ".join(one["meant"]),
+            "ja" if one["caught"] else "NEE",
+            ", ".join(one["stopped"]),
         )
     out.print(table)
     flips = [one["flips"] for one in result["nulls"]]

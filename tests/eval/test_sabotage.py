@@ -1,18 +1,15 @@
-"""A product made worse on purpose differs as meant, and the gate stops each sabotage by the measure for it."""
+"""A product made worse on purpose differs as meant; that the gate stops it is shown by `python -m eval.sabotage`."""
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
 import pytest
 
-import eval as evaluation
 from corpus.embedding import Embedder
-from corpus.owner import own
-from corpus.settings import LibrarySettings
-from eval.sabotage import MOST_STOPPED, SABOTAGES, Bench, _Turned, judge
+from eval.gating import RULES, read_rules
+from eval.sabotage import SABOTAGES, _Turned
 from tests.eval.conftest import answer
 
 ALTERATIONS = {one.name: one.alter for one in SABOTAGES if one.alter}
@@ -58,14 +55,7 @@ def test_a_turned_vector_is_nearly_the_same_and_every_seed_turns_another_way(emb
     assert not np.array_equal(one, other)
 
 
-@pytest.mark.verify
-def test_every_sabotage_is_caught_and_a_change_that_means_nothing_is_not(
-    data_copy: Path, embedder: Embedder, tmp_path: Path
-) -> None:
-    questions = Path(evaluation.__path__[0]) / "gate_questions.txt"
-    settings = LibrarySettings(data=data_copy)
-    with own(settings, embedder.fingerprint) as library:
-        result = judge(Bench(library, embedder, settings, tmp_path / "runs"), questions, nulls=20)
-    assert [one["name"] for one in result["sabotages"] if not one["caught"]] == []
-    assert result["nullsStopped"] <= MOST_STOPPED
-    assert result["product"] == []
+def test_the_gate_has_a_floor_and_a_loss_for_the_measures_that_must_catch_a_sabotage() -> None:
+    rules = read_rules(RULES)
+    for one in SABOTAGES:
+        assert set(one.caught_by) <= set(rules.least) & set(rules.loss), one.name
