@@ -51,8 +51,8 @@ from eval.scored import ScoredRun, read_scored
 from eval.selection import chosen
 
 QUESTIONS = Path(__file__).parent / "questions" / "tuning"
-# A turned vector has this cosine to the one it was. Another rounding of the same weights measures 0.996 and changes no
-# answer; this changes some.
+# A turned vector has this cosine to the one it was. Another rounding of the same weights measures 0.996 and changes
+# no answer; this changes some.
 _COSINE = 0.97
 MOST_STOPPED = 1  # of the changes that mean nothing
 
