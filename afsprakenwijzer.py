@@ -16,6 +16,8 @@ from corpus import commands as keeping
 from corpus.errors import Explained
 from corpus.terminal import err, ready_embedder, say
 from eval import commands as measuring
+from eval import report_commands as reporting
+from eval.judging import command as judging
 from ingest import commands as reading
 
 cli = typer.Typer(
@@ -102,6 +104,10 @@ cli.add_typer(evaluation, name="eval")
 evaluation.command("run")(measuring.run_questions)
 evaluation.command("score")(measuring.score_again)
 evaluation.command("check")(measuring.check_questions)
+evaluation.command("judge")(judging.judge_answers)
+evaluation.command("report")(reporting.report_again)
+evaluation.command("compare")(reporting.compare_runs)
+evaluation.command("gate")(reporting.gate_run)
 evaluation.command("retrieval")(measuring.measure_retrieval)
 cli.command()(keeping.doctor)
 cli.command()(keeping.prepare_model)

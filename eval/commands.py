@@ -40,6 +40,9 @@ def run_questions(
     peer: Annotated[
         Peer | None, typer.Option(help="Vraag het aan een kale LangChain-keten over dezelfde documenten.")
     ] = None,
+    only: Annotated[
+        Path | None, typer.Option("--only", metavar="BESTAND", help="Alleen de vragen met deze ids.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Zoveel vragen tegelijk.")] = 1,
     prices: Prices = None,
     no_score: Annotated[bool, typer.Option("--no-score", help="Stel alleen de vragen.")] = False,
@@ -53,8 +56,9 @@ def run_questions(
 
     from eval.asking.targets import Target
     from eval.measures.cost import read_prices
-    from eval.report import show_scores
+    from eval.reporting import fetch_images, show_scores, write_report
     from eval.runs import run
+    from eval.scored import read_scored
 
     if chat and (against or peer):
         raise typer.BadParameter("Noem één doel: --chat, of --against, of --peer.")
@@ -72,7 +76,11 @@ def run_questions(
         def show(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        outcome = run(sets, folder, asked, jobs=jobs, score=not no_score, prices=table, on_progress=show)
+        outcome = run(
+            sets, folder, asked, only=only, jobs=jobs, score=not no_score, prices=table, on_progress=show
+        )
+        if outcome.scores and not chat and fetch_images(read_scored(folder), asked.against, asked.app):
+            write_report(read_scored(folder))
     if as_json:
         print_json(outcome.scores or {})
     else:
@@ -90,7 +98,7 @@ def score_again(
 ) -> None:
     """Beoordeel bewaarde antwoorden opnieuw, zonder opnieuw te vragen."""
     from eval.measures.cost import read_prices
-    from eval.report import show_scores
+    from eval.reporting import show_scores
     from eval.runs import score_run
 
     scores = score_run(folder, read_prices(prices) if prices else None)

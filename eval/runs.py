@@ -15,7 +15,7 @@ from eval.asking.service import Service
 from eval.asking.targets import Target
 from eval.measures.cost import Prices
 from eval.questions import load_questions
-from eval.report import REPORT, write_report
+from eval.reporting import write_junit, write_report
 from eval.responses import (
     RunError,
     open_run,
@@ -24,9 +24,9 @@ from eval.responses import (
     read_run,
     write_config,
 )
+from eval.scored import SCORES, read_scored
 from eval.scoring import judge, summarise
-
-SCORES = "scores.json"
+from eval.selection import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,20 @@ def run(
     out: Path,
     asked: Target,
     *,
+    only: Path | None = None,
     jobs: int = 1,
     score: bool = True,
     prices: Prices | None = None,
     on_progress: Progress | None = None,
 ) -> RunOutcome:
-    """Ask the questions of `sets`, `jobs` at a time; a run that was cut off goes on where it stopped.
+    """Ask the questions of `sets` (or those that the file `only` names), `jobs` at a time; a run that was cut off
+    goes on where it stopped.
 
     `out` gets `run.json` (what was run), `questions.jsonl` (a copy), `responses.jsonl`, and with `score` also
-    `scores.json` and `report.html`. Raises QuestionSetError for sets that cannot be used, RunError when the target
-    does not answer at all or when `out` holds another run.
+    `scores.json`, `report.html` and `junit.xml`. Raises QuestionSetError for sets that cannot be used, RunError when
+    the target does not answer at all or when `out` holds another run.
     """
-    questions = load_questions(sets)
+    questions = chosen(load_questions(sets), only) if only else load_questions(sets)
     config = {
         "target": asked.address,
         "system": asked.system,
@@ -79,7 +81,7 @@ def run(
 
 
 def score_run(folder: Path, prices: Prices | None = None) -> dict[str, Any]:
-    """Score the stored responses of a run and write `scores.json` and `report.html` beside them.
+    """Score the stored responses of a run and write `scores.json` and the reports beside them.
 
     Asks nothing. `prices` are what tokens cost. Raises RunError when `folder` holds no run, or one without a single
     response.
@@ -93,7 +95,9 @@ def score_run(folder: Path, prices: Prices | None = None) -> dict[str, Any]:
     scores = {"run": config, **summarise(verdicts, len(questions), model=config.get("system"), prices=prices)}
     scores["dropped"] = config.get("dropped")
     (folder / SCORES).write_text(json.dumps(scores, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    write_report(folder / REPORT, scores, verdicts)
+    scored = read_scored(folder)
+    write_report(scored)
+    write_junit(scored)
     return scores
 
 

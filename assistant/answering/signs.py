@@ -138,7 +138,9 @@ def where(text: str, places: Sequence[str], asked: Understanding) -> float:
 def role(text: str, asked: Understanding) -> float:
     """Who a question is about says little of its subject, but of two sentences the one about them is meant."""
     roles = [role for role in _ROLES if role in asked.text.lower()]
-    return told(text, asked) + (_ROLE_CREDIT if roles and any(role in text.lower() for role in roles) else 0.0)
+    return told(text, asked) + (
+        _ROLE_CREDIT if roles and any(role in text.lower() for role in roles) else 0.0
+    )
 
 
 def realised(text: str, asked: Understanding) -> float:

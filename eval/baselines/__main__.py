@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.responses import RunError
-from eval.runs import SCORES
+from eval.scored import SCORES
 
 BASELINES = Path(__file__).parent
 _KEPT = (
