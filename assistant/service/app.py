@@ -10,7 +10,6 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import RedirectResponse
-from fastapi.staticfiles import StaticFiles
 
 from assistant.service import (
     chat,
@@ -23,12 +22,12 @@ from assistant.service import (
     protection,
     search,
     sites,
+    web_files,
 )
 from assistant.service.metrics import Metrics
 from assistant.service.page_images import PageImages
 from assistant.service.quota import Quota
 from assistant.service.state import ServiceState
-from assistant.service.templates import WEB
 
 _PURGE_SECONDS = 3_600
 _log = logging.getLogger(__name__)
@@ -66,10 +65,9 @@ def create_app(state: ServiceState) -> FastAPI:
     app.state.page_images = PageImages(settings.max_cached_pages)
     problems.install(app)
     protection.install(app, metrics, settings)
-    for part in (chat, search, documents, document_passages, dialogue, operations, pages, sites):
+    for part in (chat, search, documents, document_passages, dialogue, operations, pages, sites, web_files):
         app.include_router(part.router)
     app.add_api_route("/widget.js", _widget, include_in_schema=False)
-    app.mount("/web", StaticFiles(directory=WEB / "static"))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     app.add_api_route("/v1/openapi.json", app.openapi, include_in_schema=False)
     return app
