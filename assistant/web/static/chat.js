@@ -1,208 +1,324 @@
-// @ts-check
 /**
  * <afsprakenwijzer-chat>: ask a question, read the answer as its sentences come in, open a source at its page.
- * Attributes: `site` (the public name of the website), `documenten` (how many there are to search), `launched`
- * (fills the window it stands in). A <script type="application/json"> inside holds questions to try.
+ * Attributes: `site` (the public name of the website) and `thema` ("licht" or "donker"; without it the reader's own choice).
+ * On the service's own pages a <script type="application/json"> inside stands in for what it knows of a site.
  */
 
-import { answerElement, element, options, sentenceElement } from "./answer.js";
-import { ServiceProblem, ask, conversation, erase, giveFeedback, words } from "./service.js";
+import { answerElement, searchedLine, sentenceElement } from "./answer.js";
+import { Composer } from "./chat_composer.js";
+import { Memory } from "./chat_memory.js";
+import { more } from "./chat_more.js";
+import { Scope } from "./chat_scope.js";
+import { startPanel } from "./chat_start.js";
+import { trouble } from "./chat_trouble.js";
+import { ServiceProblem, ask, conversation, erase, giveFeedback, siteOf } from "./service.js";
+import { button, element, focusOn, hidden } from "./widget_elements.js";
+import { mapped, parse } from "./widget_natives.js";
+import { dress, paint } from "./widget_styles.js";
+import { filled, words } from "./widget_words.js";
 
-/** @import { Answer, Source } from "./service.js" */
+/** @import { Answer, Site, Source, Words } from "../types.js" */
 
-const KEPT = "afsprakenwijzer-gesprek";
-const LONGEST = 1000;
+// What holds before the styles have come, and what a page's own reset may not undo.
+const HOST = ":host { display: block !important; height: min(46em, 92vh); font-size: medium !important; } :host([hidden]) { display: none !important; }";
+// A screen reader has taken over by then what was announced; nobody should come across it twice.
+const ANNOUNCED_MS = 10_000;
 
-class Chat extends HTMLElement {
-  /** @type {string | null} */ #conversationId = null;
+export class Chat extends HTMLElement {
+  /** Closes the window that the chat stands in; without one there is nothing to close. @type {(() => void) | null} */
+  whenClosed = null;
+
   /** @type {AbortController | null} */ #asking = null;
-  /** @type {Record<string, Record<string, string>>} */ #words = {};
+  /** @type {Partial<Site>} */ #site = {};
+  /** @type {Words} */ #words = /** @type {any} */ (null);
+  /** @type {Composer} */ #composer = /** @type {any} */ (null);
+  /** @type {Scope} */ #scope = /** @type {any} */ (null);
+  #memory = new Memory(null);
+  #audience = "huurder";
+  #exchanges = 0;
+  #quiet = 0;
+  /** @type {Promise<void> | null} */ #ready = null;
+  // Open, because tools for accessibility only look into open roots; a closed one would protect nothing.
   #root = this.attachShadow({ mode: "open" });
-  #history = element("div", { className: "history" });
+  #title = element("h2", { className: "title" });
+  #history = element("div", { className: "history", role: "region", tabIndex: 0 });
   #start = element("div", { className: "start" });
   // Only finished sentences are announced, one by one; the history itself is not live.
   #live = element("div", { className: "visually-hidden", ariaLive: "polite", role: "log" });
-  #field = element("textarea", { id: "vraag", rows: 1, maxLength: LONGEST, placeholder: "" });
-  #send = element("button", { type: "submit", className: "send" }, "Vraag");
-  #audience = element("select", { id: "doelgroep" }, element("option", { value: "huurder" }, "huurders"), element("option", { value: "beleid" }, "beleidsmedewerkers"));
 
-  async connectedCallback() {
-    if (this.#root.childElementCount) return;
-    const sheets = ["tokens.css", "chat.css"].map((name) => element("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href }));
-    const styled = Promise.all(sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done))));
-    this.#root.append(...sheets);
-    [, this.#words] = await Promise.all([styled, words()]);
+  connectedCallback() {
+    this.#ready ??= this.#build();
+  }
+
+  /** What the chat is called on this site. */
+  get heading() {
+    return this.#title.textContent ?? "";
+  }
+
+  /** Take the focus, once it is there: the field, or the title where a field would bring up a keyboard. @param {boolean} field */
+  async enter(field) {
+    await this.#ready;
+    if (field && this.#composer) this.#composer.focus();
+    else focusOn(this.#title);
+  }
+
+  async #build() {
+    const name = this.getAttribute("site");
+    const styled = dress(this.#root, ["tokens.css", "labels.css", "chat.css", "answer.css"], HOST);
+    const coming = this.#lookUp(name);
+    try {
+      this.#words = await words();
+    } catch {
+      this.#ready = null; // without words there is nothing to say; the fallback of the page stays in its place
+      return;
+    }
+    const said = this.#words.chat;
+    this.#memory = new Memory(name);
+    const found = await coming;
+    await styled;
+    this.#site = found.site;
+    if (found.site.kleuren) paint(this.#root, found.site.kleuren);
+    this.#title.textContent = found.site.titel ?? said.name;
+    this.#history.ariaLabel = said.history;
+    const frame = element("section", { className: "chat", ariaLabel: this.heading });
+    this.#root.append(frame);
+    if (found.refused) {
+      console.error(`afsprakenwijzer: the site "${name}" may not show the chat here (${found.refused}).`);
+      frame.append(this.#head(), element("div", { className: "start" }, element("p", {}, said.notHere)));
+      return;
+    }
+    this.#audience = found.site.doelgroep ?? "huurder";
+    this.#scope = new Scope(found.site, said);
+    this.#composer = new Composer(said, {
+      ask: (question) => void this.#ask(question),
+      stop: () => this.#asking?.abort(),
+      typed: (draft) => this.#memory.keep({ draft }),
+      say: (text) => this.#say(text),
+    });
+    const { toggle, panel } = more(found.site, this.#words, {
+      fresh: () => this.#restart(),
+      erase: () => this.#erase(),
+      audience: (value) => (this.#audience = value),
+    });
+    this.#composer.form.prepend(this.#scope.line);
+    this.#history.append(this.#start);
+    frame.append(this.#head(toggle), element("div", { className: "body" }, panel, this.#history), this.#live, this.#composer.form);
     this.#showStart();
-    this.#root.append(element("section", { className: "chat", ariaLabel: "Stel een vraag" }, this.#head(), this.#start, this.#history, this.#live, this.#composer()));
+    this.#composer.text = this.#memory.kept.draft;
     await this.#restore();
   }
 
-  #head() {
-    const actions = element("p", {},
-      element("button", { type: "button", className: "plain", onclick: () => this.#restart(false) }, "Nieuw gesprek"),
-      element("button", { type: "button", className: "plain", onclick: () => this.#restart(true) }, "Wis gesprek"));
-    return element("div", { className: "head" }, element("p", {}, element("strong", {}, "AI-assistent"), " · controleer de bron"), actions);
+  /**
+   * What the service knows of this site; when it cannot be asked now the chat does without.
+   * @param {string | null} name @returns {Promise<{site: Partial<Site>, refused: number | null}>}
+   */
+  async #lookUp(name) {
+    if (!name) {
+      const written = this.querySelector("script[type='application/json']")?.textContent;
+      return { site: written ? parse(written) : {}, refused: null };
+    }
+    try {
+      return { site: await siteOf(name), refused: null };
+    } catch (problem) {
+      const refused = problem instanceof ServiceProblem && (problem.status === 403 || problem.status === 404);
+      return { site: {}, refused: refused ? problem.status : null };
+    }
   }
 
-  #composer() {
-    this.#field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-        event.preventDefault();
-        form.requestSubmit();
-      }
-    });
-    const row = element("div", { className: "composer__row" }, this.#field, this.#send);
-    const audience = element("span", {}, element("label", { htmlFor: "doelgroep" }, "Antwoord voor "), this.#audience);
-    const label = element("label", { htmlFor: "vraag" }, "Uw vraag", element("span", {}, " · geen persoonsgegevens"));
-    const form = element("form", { className: "composer" }, label, row, element("div", { className: "composer__foot" }, audience));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (this.#asking) return this.#asking.abort();
-      const question = this.#field.value.trim();
-      if (question) this.#ask(question);
-      else this.#field.focus();
-    });
-    return form;
+  /** @param {...HTMLElement} actions */
+  #head(...actions) {
+    const said = this.#words.chat;
+    const row = element("div", { className: "head__actions" }, ...actions);
+    const close = this.whenClosed;
+    if (close) row.append(button(said.close, () => close(), "plain"));
+    const ai = element("p", { className: "ai" }, element("strong", {}, said.aiAssistant), ` · ${said.checkSource}`);
+    return element("header", { className: "head" }, element("div", {}, this.#title, ai), row);
+  }
+
+  /** Announce something, once. @param {string} text */
+  #say(text) {
+    this.#live.append(element("p", {}, text));
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#live.replaceChildren(), ANNOUNCED_MS);
   }
 
   #showStart() {
-    const questions = JSON.parse(this.querySelector("script[type='application/json']")?.textContent ?? "[]");
-    this.#start.replaceChildren();
-    if (questions.length) this.#start.append(element("p", {}, "Bijvoorbeeld:"), options(questions, (text) => this.#ask(text)));
+    this.#start.replaceChildren(...startPanel(this.#site, this.#words.chat, (text) => void this.#choose(text)));
     this.#start.hidden = false;
   }
 
   async #restore() {
-    const id = sessionStorage.getItem(KEPT);
-    const exchanges = id ? await conversation(id).catch(() => null) : null;
-    if (!id || !exchanges) return;
-    this.#conversationId = id;
-    this.#start.hidden = exchanges.length > 0;
-    for (const { vraag, antwoord } of exchanges) this.#place(vraag).append(this.#whole(antwoord));
-  }
-
-  /** @param {boolean} forget */
-  async #restart(forget) {
-    this.#asking?.abort();
-    if (forget && this.#conversationId) {
+    const { conversation: id, unanswered } = this.#memory.kept;
+    if (id) {
+      this.#start.hidden = true;
       try {
-        await erase(this.#conversationId);
-      } catch {
-        this.#history.append(this.#trouble("Het gesprek is nog niet gewist. Probeer het opnieuw.", () => this.#restart(true)));
+        const past = await conversation(id);
+        if (!past) this.#memory.keep({ conversation: null });
+        for (const { vraag, antwoord } of past ?? []) this.#finish(this.#place(vraag), vraag, antwoord);
+      } catch (problem) {
+        const again = () => void this.#restore();
+        this.#history.append(trouble(problem, this.#words.chat, again, (text) => this.#say(text)));
         return;
       }
     }
-    this.#conversationId = null;
-    sessionStorage.removeItem(KEPT);
-    this.#history.replaceChildren();
-    this.#live.replaceChildren(...(forget ? [element("p", {}, "Het gesprek is gewist.")] : []));
+    if (unanswered) {
+      const exchange = this.#place(unanswered);
+      exchange.append(trouble(new Error(), { ...this.#words.chat, lost: this.#words.chat.interrupted }, () => void this.#ask(unanswered, exchange), () => {}));
+    }
+    this.#start.hidden = this.#exchanges > 0;
+    if (this.#exchanges) this.#history.scrollTop = this.#history.scrollHeight;
+  }
+
+  /** Begin again; what was said stays where it is kept until its time is over. */
+  #restart() {
+    this.#asking?.abort();
+    this.#memory.forget();
+    this.#exchanges = 0;
+    this.#history.replaceChildren(this.#start);
     this.#showStart();
-    this.#field.focus();
+    this.#composer.text = "";
+    this.#composer.focus();
+  }
+
+  async #erase() {
+    const { conversation: id } = this.#memory.kept;
+    const said = this.#words.chat;
+    this.#asking?.abort();
+    try {
+      if (id) await erase(id);
+    } catch (problem) {
+      this.#history.append(trouble(problem, { ...said, broken: said.notErased, lost: said.notErased }, () => void this.#erase(), (text) => this.#say(text)));
+      this.#history.scrollTop = this.#history.scrollHeight;
+      return;
+    }
+    this.#restart();
+    this.#say(said.erased);
   }
 
   /** A new exchange with its question. @param {string} question */
   #place(question) {
-    const asked = element("h3", { className: "question" }, element("span", { className: "visually-hidden" }, "Uw vraag: "), question);
-    const article = element("article", { className: "exchange" }, asked);
-    this.#history.append(article);
-    return article;
+    this.#exchanges++;
+    this.#start.hidden = true;
+    const asked = element("h3", { className: "question" }, hidden(`${this.#words.chat.asked} `), question);
+    const exchange = element("article", { className: "exchange" }, asked, element("p", { className: "state" }));
+    exchange.dataset.number = String(this.#exchanges);
+    this.#history.append(exchange);
+    return exchange;
   }
 
-  /** @param {Answer} answer */
-  #whole(answer) {
-    return answerElement(answer, this.#words, {
-      choose: (text) => this.#ask(text),
-      judge: (verdict) => giveFeedback(answer.antwoordId, verdict, this.getAttribute("site")),
+  /** Put the whole answer in its place. @param {HTMLElement} exchange @param {string} question @param {Answer} answer */
+  #finish(exchange, question, answer) {
+    const whole = answerElement(answer, question, exchange.dataset.number ?? "", this.#words, {
+      choose: (text) => void this.#choose(text),
+      again: () => void this.#ask(question, exchange),
+      widen: this.#scope.narrow ? () => {
+        this.#scope.widen();
+        void this.#choose(question);
+      } : null,
+      rephrase: () => {
+        this.#composer.text = question;
+        this.#composer.focus();
+      },
+      judge: (verdict) => giveFeedback({ antwoordId: answer.antwoordId, site: this.getAttribute("site"), ...verdict }),
+      say: (text) => this.#say(text),
     });
+    const state = exchange.querySelector(".state");
+    if (state) state.textContent = searchedLine(answer, this.#words.chat);
+    const coming = exchange.querySelector(".answer");
+    const place = [...exchange.querySelectorAll(".ref")].indexOf(/** @type {Element} */ (this.#root.activeElement));
+    if (coming) coming.replaceWith(whole);
+    else exchange.append(whole);
+    // Who was already on a source stays on it.
+    if (place >= 0) /** @type {HTMLElement | undefined} */ (whole.querySelectorAll(".ref")[place])?.focus();
+  }
+
+  /** Ask by pressing a question: what was pressed goes away, so the focus moves to the question itself. @param {string} question */
+  async #choose(question) {
+    if (this.#asking) return;
+    if (question === this.#words.chat.anotherPlace) return this.#composer.prompt(this.#words.chat.typePlace);
+    const asked = this.#ask(question);
+    const heading = this.#history.querySelector(".exchange:last-child .question");
+    if (heading instanceof HTMLElement) focusOn(heading);
+    await asked;
   }
 
   /** @param {string} question @param {HTMLElement} [again] */
   async #ask(question, again) {
     if (this.#asking) return;
     const asking = (this.#asking = new AbortController());
-    this.#send.textContent = "Stop";
-    this.#start.hidden = true;
-    this.#field.value = "";
+    const said = this.#words.chat;
+    this.#memory.keep({ unanswered: question });
+    if (!again && this.#composer.text.trim() === question) this.#composer.text = "";
+    this.#composer.busy(true);
     this.#live.replaceChildren();
-    const article = again ?? this.#place(question);
-    const count = this.getAttribute("documenten");
-    const working = element("p", { className: "working" }, count ? `Ik zoek in ${count} documenten…` : "Ik zoek in de documenten…");
+    const exchange = again ?? this.#place(question);
+    exchange.querySelector(".answer")?.remove();
     const coming = element("div", { className: "answer" });
-    article.append(coming, working);
-    article.scrollIntoView({ block: "start", behavior: "instant" });
+    const state = /** @type {HTMLElement} */ (exchange.querySelector(".state"));
+    state.textContent = this.#site.documenten ? filled(said.searching, { n: this.#site.documenten }) : said.searchingSome;
+    exchange.append(coming);
+    exchange.ariaBusy = "true";
+    this.#bringUp(exchange);
+    if (matchMedia("(pointer: coarse)").matches) focusOn(/** @type {HTMLElement} */ (exchange.querySelector(".question"))); // a keyboard would hide the answer
     try {
-      const answer = await this.#follow(question, asking.signal, coming, working);
-      const place = [...coming.querySelectorAll(".ref")].findIndex((link) => link === this.#root.activeElement);
-      const whole = this.#whole(answer);
-      coming.replaceWith(whole);
-      // Who was already on a source stays on it.
-      if (place >= 0) /** @type {HTMLElement} */ (whole.querySelectorAll(".ref")[place]).focus();
+      const answer = await this.#follow(question, asking.signal, coming, state, exchange.dataset.number ?? "");
+      this.#memory.keep({ conversation: answer.gesprekId, unanswered: null });
+      this.#finish(exchange, question, answer);
     } catch (problem) {
-      coming.remove();
-      const retry = () => {
-        trouble.remove();
-        this.#ask(question, article);
-      };
-      const trouble = this.#trouble(this.#explain(problem), retry);
-      article.append(trouble);
+      if (this.#asking !== asking || !exchange.isConnected) return; // begun again meanwhile
+      if (problem instanceof ServiceProblem && problem.status === 404) this.#memory.keep({ conversation: null });
+      state.textContent = coming.childElementCount ? said.unfinished : "";
+      if (!coming.childElementCount) coming.remove();
+      exchange.append(trouble(problem, said, () => void this.#ask(question, exchange), (text) => this.#say(text)));
     } finally {
-      working.remove();
-      this.#asking = null;
-      this.#send.textContent = "Vraag";
-      if (matchMedia("(pointer: coarse)").matches) this.#field.blur(); // a phone keyboard would hide the answer
-      else if (this.#root.activeElement === null || this.#root.activeElement === this.#send) this.#field.focus({ preventScroll: true });
+      exchange.ariaBusy = null;
+      if (this.#asking === asking) this.#asking = null;
+      this.#composer.busy(this.#asking !== null);
     }
   }
 
   /**
    * Show what comes in until the answer is whole.
-   * @param {string} question @param {AbortSignal} signal @param {HTMLElement} coming @param {HTMLElement} working
+   * @param {string} question @param {AbortSignal} signal @param {HTMLElement} coming @param {HTMLElement} state @param {string} key
    * @returns {Promise<Answer>}
    */
-  async #follow(question, signal, coming, working) {
+  async #follow(question, signal, coming, state, key) {
+    const said = this.#words.chat;
     /** @type {Map<number, Source>} */
     const sources = new Map();
-    const asked = { vraag: question, gesprekId: this.#conversationId, doelgroep: this.#audience.value, site: this.getAttribute("site") };
+    const asked = {
+      vraag: question,
+      gesprekId: this.#memory.kept.conversation,
+      doelgroep: this.#audience,
+      site: this.getAttribute("site"),
+      filters: this.#scope.filters,
+    };
     for await (const { name, data } of ask(asked, signal)) {
-      if (name === "begrepen") working.textContent = `Ik zoek in ${data.doorzocht.documenten} documenten…`;
+      if (name === "begrepen") state.textContent = filled(said.searching, { n: data.doorzocht.documenten });
       if (name === "bronnen") {
         for (const source of data.bronnen) sources.set(source.nummer, source);
-        working.textContent = sources.size === 1 ? "Ik lees 1 bron…" : `Ik lees ${sources.size} bronnen…`;
+        state.textContent = sources.size === 1 ? said.readingOne : filled(said.reading, { n: sources.size });
       }
       if (name === "zin") {
-        coming.append(sentenceElement(data, sources));
-        this.#live.append(element("p", {}, data.tekst));
+        coming.append(sentenceElement(data, sources, key, this.#words));
+        this.#say(data.tekst);
       }
-      if (name === "fout") throw new ServiceProblem(data);
+      if (name === "fout") throw new ServiceProblem(data.status, data.detail);
       if (name === "klaar") {
-        this.#conversationId = data.gesprekId;
-        sessionStorage.setItem(KEPT, data.gesprekId);
-        const notes = data.zinnen.length ? data.toelichting : [data.tekst];
-        this.#live.append(...notes.map((/** @type {string} */ note) => element("p", {}, note)));
+        for (const note of data.zinnen.length || data.toelichting.length ? data.toelichting : [data.tekst]) this.#say(note);
         return data;
       }
     }
     throw new Error("the stream ended before the answer was whole");
   }
 
-  /** What went wrong, in words. @param {unknown} problem */
-  #explain(problem) {
-    if (problem instanceof DOMException && problem.name === "AbortError") return "U hebt de vraag gestopt.";
-    if (!navigator.onLine) return "U bent niet verbonden met internet. Uw vraag is bewaard.";
-    if (problem instanceof ServiceProblem && problem.status === 404) {
-      this.#conversationId = null;
-      sessionStorage.removeItem(KEPT);
-      return "Het vorige gesprek is er niet meer. Probeer het opnieuw in een nieuw gesprek.";
+  /** Bring a question to the top of what is seen, and never move the page around the chat. @param {HTMLElement} exchange */
+  #bringUp(exchange) {
+    const frame = this.#root.querySelector(".chat");
+    for (const box of mapped([this.#history, frame], (one) => one)) {
+      if (box && box.scrollHeight > box.clientHeight) box.scrollTop += exchange.getBoundingClientRect().top - box.getBoundingClientRect().top;
     }
-    if (problem instanceof ServiceProblem && [429, 503].includes(problem.status) && problem.message) return problem.message;
-    return "Het lukt nu even niet. Uw vraag is bewaard.";
-  }
-
-  /** @param {string} text @param {() => void} retry */
-  #trouble(text, retry) {
-    this.#live.append(element("p", {}, text));
-    return element("div", { className: "trouble" }, element("p", {}, text), element("button", { type: "button", className: "plain", onclick: retry }, "Probeer opnieuw"));
   }
 }
 
-customElements.define("afsprakenwijzer-chat", Chat);
+if (!customElements.get("afsprakenwijzer-chat")) customElements.define("afsprakenwijzer-chat", Chat);

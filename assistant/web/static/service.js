@@ -1,89 +1,90 @@
-// @ts-check
-/** The service as the chat sees it: questions as a stream of events, the conversation, and feedback. */
+/** The service as the chat sees it: the site, questions as a stream of events, the conversation, and feedback. */
+
+import { parsed } from "./service_events.js";
+import { send, written } from "./widget_natives.js";
 
 /** Where this script came from is where the service is. */
 export const BASE = new URL("../", import.meta.url);
+// The service sends something every fifteen seconds; after this long the connection is lost without a word.
+const SILENCE_MS = 45_000;
 
-/**
- * @typedef {{tekst: string, bronnen: number[]}} Sentence
- * @typedef {{id: string, titel: string, soort: string, herkomst: string, kennisdatum: string | null, gemeenten: string[],
- *   periode: {van: number | null, tot: number | null}, status: string}} DocumentCard
- * @typedef {{nummer: number, citaat: string, paginaVan: number, paginaLabel: string | null, koppen: string[],
- *   paginaUrl: string, bronUrl: string | null, herkend: boolean, document: DocumentCard}} Source
- * @typedef {{antwoordId: string, gesprekId: string, status: string, tekst: string, zinnen: Sentence[],
- *   toelichting: string[], verwijzingen: {naam: string, url: string, reden: string}[], keuzes: string[],
- *   bronnen: Source[], doorzocht: {documenten: number}, vervolgvragen: string[], begrepenAls: string}} Answer
- * @typedef {{vraag: string, gesprekId: string | null, doelgroep: string, site: string | null}} Asked
- */
+/** @import { AnswerEvent, Asked, Exchange, Site, Verdict } from "../types.js" */
 
-/** A problem that the service reported, in words for a person. */
+/** A problem that the service reported, in words for a person; `wait` is in seconds. */
 export class ServiceProblem extends Error {
-  /** @param {{status: number, detail: string}} problem */
-  constructor(problem) {
-    super(problem.detail);
-    this.status = problem.status;
+  /** @param {number} status @param {string} detail @param {number | null} [wait] */
+  constructor(status, detail, wait = null) {
+    super(detail);
+    this.status = status;
+    this.wait = wait;
   }
 }
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<Response>} */
 async function call(path, options) {
-  const response = await fetch(new URL(path, BASE), { credentials: "omit", cache: "no-store", ...options });
+  const response = await send(new URL(path, BASE), { credentials: "omit", cache: "no-store", ...options });
   if (response.ok) return response;
-  const problem = await response.json().catch(() => null);
-  throw new ServiceProblem({ status: response.status, detail: problem?.detail ?? "" });
+  let detail = "";
+  try {
+    detail = (await response.json()).detail;
+  } catch {
+    // what stands between us and the service may answer in its own way
+  }
+  const wait = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+  throw new ServiceProblem(response.status, detail, Number.isFinite(wait) ? wait : null);
 }
 
 /** @param {unknown} body @param {string} accept @param {AbortSignal} [signal] @returns {RequestInit} */
 function posted(body, accept, signal) {
-  return {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: accept },
-    body: JSON.stringify(body),
-    signal,
-  };
+  const headers = { "Content-Type": "application/json", Accept: accept };
+  return { method: "POST", headers, body: written(body), ...(signal && { signal }) };
+}
+
+/** What the service knows of a website: its texts, colours and presets. @param {string} name @returns {Promise<Site>} */
+export async function siteOf(name) {
+  return (await call(`v1/sites/${encodeURIComponent(name)}`, { cache: "default" })).json();
 }
 
 /**
- * Ask a question; gives the events one by one and ends after "klaar".
+ * Ask a question; gives the events one by one and ends with the connection.
  * @param {Asked} asked @param {AbortSignal} signal
- * @returns {AsyncGenerator<{name: string, data: any}>}
+ * @returns {AsyncGenerator<AnswerEvent, void>}
  */
 export async function* ask(asked, signal) {
-  const response = await call("v1/chat", posted(asked, "text/event-stream", signal));
-  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
-  const decoder = new TextDecoder();
-  let waiting = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    waiting += decoder.decode(value, { stream: true });
-    for (let end = waiting.indexOf("\n\n"); end >= 0; end = waiting.indexOf("\n\n")) {
-      const event = parsed(waiting.slice(0, end));
-      waiting = waiting.slice(end + 2);
-      if (event) yield event;
+  const lost = new AbortController();
+  let clock = setTimeout(() => lost.abort(new TypeError("nothing came")), SILENCE_MS);
+  const stop = () => lost.abort(signal.reason);
+  signal.addEventListener("abort", stop);
+  try {
+    const response = await call("v1/chat", posted(asked, "text/event-stream", lost.signal));
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+    const decoder = new TextDecoder();
+    let waiting = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      clearTimeout(clock);
+      clock = setTimeout(() => lost.abort(new TypeError("nothing came")), SILENCE_MS);
+      waiting += decoder.decode(value, { stream: true });
+      for (let end = waiting.indexOf("\n\n"); end >= 0; end = waiting.indexOf("\n\n")) {
+        const event = parsed(waiting.slice(0, end));
+        waiting = waiting.slice(end + 2);
+        if (event) yield event;
+      }
     }
+  } finally {
+    clearTimeout(clock);
+    signal.removeEventListener("abort", stop);
   }
-}
-
-/** @param {string} block @returns {{name: string, data: any} | null} */
-function parsed(block) {
-  let name = "";
-  const data = [];
-  for (const line of block.split("\n")) {
-    if (line.startsWith("event: ")) name = line.slice(7);
-    else if (line.startsWith("data: ")) data.push(line.slice(6));
-  }
-  return name ? { name, data: JSON.parse(data.join("\n")) } : null;
 }
 
 /**
  * An earlier conversation; null when it is not there any more.
- * @param {string} id @returns {Promise<{vraag: string, antwoord: Answer}[] | null>}
+ * @param {string} id @returns {Promise<Exchange[] | null>}
  */
 export async function conversation(id) {
   try {
-    const response = await call(`v1/gesprekken/${encodeURIComponent(id)}`);
-    return (await response.json()).beurten;
+    return (await (await call(`v1/gesprekken/${encodeURIComponent(id)}`)).json()).beurten;
   } catch (problem) {
     if (problem instanceof ServiceProblem && problem.status === 404) return null;
     throw problem;
@@ -99,12 +100,7 @@ export async function erase(id) {
   }
 }
 
-/** @param {string} answerId @param {"goed" | "fout"} verdict @param {string | null} site */
-export async function giveFeedback(answerId, verdict, site) {
-  await call("v1/terugkoppelingen", posted({ antwoordId: answerId, oordeel: verdict, site }, "application/json"));
-}
-
-/** The words that stand for the values in an answer. @returns {Promise<Record<string, Record<string, string>>>} */
-export async function words() {
-  return (await call("web/words.json")).json();
+/** @param {Verdict & {antwoordId: string, site: string | null}} verdict */
+export async function giveFeedback(verdict) {
+  await call("v1/terugkoppelingen", posted(verdict, "application/json"));
 }

@@ -1,50 +1,22 @@
-// @ts-check
 /**
- * The one script a website adds. On a page that holds <afsprakenwijzer-chat> it fills that element; with
- * data-site="NAME" it adds a button that opens the chat:
- *   <script src="https://…/web/widget.js" data-site="NAME" defer></script>
+ * The one script that a website adds, as a module. It makes the tag <afsprakenwijzer-chat> work; with data-site="NAME"
+ * it also adds a button that opens the chat:
+ *   <script type="module" src="https://…/web/widget.js" data-site="NAME"></script>
  * A name is public: the service keeps the list of websites that may use it.
  */
-(() => {
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const chat = import(new URL("chat.js", script.src).href);
-  const site = script.dataset.site;
-  if (!site) return;
 
-  const host = document.createElement("div");
-  const root = host.attachShadow({ mode: "open" });
-  for (const name of ["tokens.css", "launcher.css"]) {
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = new URL(name, script.src).href;
-    root.append(sheet);
+import { launch } from "./widget_launcher.js";
+
+/** The tag that asked for this script; a module has no `document.currentScript`. */
+function ownTag() {
+  for (const script of document.querySelectorAll("script[data-site]")) {
+    if (script instanceof HTMLScriptElement && new URL(script.src, document.baseURI).href === import.meta.url) return script;
   }
-  const open = document.createElement("button");
-  open.type = "button";
-  open.className = "open";
-  open.textContent = "Vraag over woonafspraken";
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-label", "Afsprakenwijzer");
-  const bar = document.createElement("div");
-  bar.className = "bar";
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "close";
-  close.textContent = "Sluiten";
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => open.focus());
-  bar.append(close);
-  dialog.append(bar);
-  open.addEventListener("click", async () => {
-    await chat;
-    if (!dialog.querySelector("afsprakenwijzer-chat")) {
-      const element = document.createElement("afsprakenwijzer-chat");
-      element.setAttribute("site", site);
-      element.setAttribute("launched", "");
-      dialog.append(element);
-    }
-    dialog.showModal();
-  });
-  root.append(open, dialog);
-  document.body.append(host);
-})();
+  return null;
+}
+
+const tag = ownTag();
+if (tag) launch(tag.dataset.site ?? "", tag.dataset.thema ?? null);
+// Most visitors never open the chat, so it only comes when a page holds it; the button fetches it by itself.
+else void import("./chat.js");
+if (tag && document.querySelector("afsprakenwijzer-chat")) void import("./chat.js");
