@@ -40,7 +40,7 @@ def test_sentences_are_shown_one_at_a_time_as_the_service_makes_them(
     page.get_by_label("Uw vraag").fill(QUESTION)
     page.keyboard.press("Enter")
     slow.let(QUESTION)
-    expect(page.locator(".working")).to_have_text(re.compile(r"^Ik zoek in \d+ documenten…$"))
+    expect(page.locator(".state")).to_have_text(re.compile(r"^Ik zoek in \d+ documenten…$"))
     slow.let(QUESTION, 2)  # a source and its sentence
     expect(page.locator(".sentence")).to_have_count(1)
     expect(page.locator(".opinion")).to_have_count(0)
@@ -59,7 +59,26 @@ def test_closing_the_page_stops_the_work(browser: Browser, service: tuple[str, S
     page.goto("/")
     page.get_by_label("Uw vraag").fill(QUESTION)
     page.keyboard.press("Enter")
-    slow.let(QUESTION)
-    expect(page.locator(".working")).to_have_text(re.compile(r"^Ik zoek in \d+ documenten…$"))
+    slow.let(QUESTION, 3)  # understood, a source and its sentence
+    expect(page.locator(".sentence")).to_have_count(1)
     page.close()
     assert slow.stops(QUESTION)
+
+
+def test_stopping_keeps_what_was_said_and_stops_the_work(browser: Browser, service: tuple[str, Slow]) -> None:
+    address, slow = service
+    page = browser.new_page(base_url=address)
+    page.goto("/")
+    page.get_by_label("Uw vraag").fill(QUESTION)
+    page.keyboard.press("Enter")
+    slow.let(QUESTION, 3)  # understood, a source and its sentence
+    expect(page.locator(".sentence")).to_have_count(1)
+    page.get_by_label("Uw vraag").fill("De volgende vraag")
+    page.keyboard.press("Enter")
+    expect(page.locator(".exchange")).to_have_count(1)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".trouble")).to_contain_text("U hebt de vraag gestopt.")
+    expect(page.locator(".sentence")).to_have_count(1)
+    expect(page.get_by_label("Uw vraag")).to_have_value("De volgende vraag")
+    assert slow.stops(QUESTION)
+    page.close()

@@ -225,11 +225,16 @@ export class Chat extends HTMLElement {
     const state = exchange.querySelector(".state");
     if (state) state.textContent = searchedLine(answer, this.#words.chat);
     const coming = exchange.querySelector(".answer");
-    const place = [...exchange.querySelectorAll(".ref")].indexOf(/** @type {Element} */ (this.#root.activeElement));
+    // Who was already on a source stays on it.
+    let place = 0;
+    let held = -1;
+    for (const link of exchange.querySelectorAll(".ref")) {
+      if (link === this.#root.activeElement) held = place;
+      place++;
+    }
     if (coming) coming.replaceWith(whole);
     else exchange.append(whole);
-    // Who was already on a source stays on it.
-    if (place >= 0) /** @type {HTMLElement | undefined} */ (whole.querySelectorAll(".ref")[place])?.focus();
+    if (held >= 0) /** @type {HTMLElement | undefined} */ (whole.querySelectorAll(".ref")[held])?.focus();
   }
 
   /** Ask by pressing a question: what was pressed goes away, so the focus moves to the question itself. @param {string} question */

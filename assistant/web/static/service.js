@@ -42,7 +42,8 @@ function posted(body, accept, signal) {
 
 /** What the service knows of a website: its texts, colours and presets. @param {string} name @returns {Promise<Site>} */
 export async function siteOf(name) {
-  return (await call(`v1/sites/${encodeURIComponent(name)}`, { cache: "default" })).json();
+  const response = await call(`v1/sites/${encodeURIComponent(name)}`, { cache: "default" });
+  return await response.json();
 }
 
 /**
@@ -84,7 +85,8 @@ export async function* ask(asked, signal) {
  */
 export async function conversation(id) {
   try {
-    return (await (await call(`v1/gesprekken/${encodeURIComponent(id)}`)).json()).beurten;
+    const response = await call(`v1/gesprekken/${encodeURIComponent(id)}`);
+    return (await response.json()).beurten;
   } catch (problem) {
     if (problem instanceof ServiceProblem && problem.status === 404) return null;
     throw problem;

@@ -1,6 +1,7 @@
 /**
  * What this code uses of a page's own environment, taken when it loads, so that a page that changes its globals later
  * does not break it. Pages also change Array.prototype, often long before; these few functions stand in for its methods.
+ * For the same reason nothing here calls `then`, also not by returning a promise from an async function.
  */
 
 export const send = window.fetch.bind(window);

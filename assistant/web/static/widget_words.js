@@ -9,7 +9,8 @@ let coming = null;
 
 /** @returns {Promise<Words>} */
 async function fetchWords() {
-  return (await send(new URL("words.json", import.meta.url), { credentials: "omit" })).json();
+  const response = await send(new URL("words.json", import.meta.url), { credentials: "omit" });
+  return await response.json();
 }
 
 /** The words, fetched once; a failed try is not remembered. @returns {Promise<Words>} */
