@@ -199,9 +199,9 @@ def test_a_hostile_page_neither_breaks_the_chat_nor_is_touched_by_it(
         "letter-spacing": "normal",
         "text-transform": "none",
         "visibility": "visible",
-        "font-family": re.compile("^system-ui"),
+        "font-family": "^system-ui",
     }.items():
-        expect(page.locator(".sentence").first).to_have_css(name, value)
+        expect(page.locator(".sentence").first).to_have_css(name, re.compile(value))
     page.locator(".sources summary").click()
     page.locator(".sources summary").click()
     with visit.expect_page() as opened:
@@ -276,7 +276,8 @@ def test_all_that_is_loaded_together_stays_small(
     ask(page)
     expect(page.locator(".opinion")).to_be_visible()
     sizes = {name: len(web_files()[name].compressed) for name in loaded}
-    assert len(sizes) > 20
+    # A file that is named in advance is also used, and the other way around.
+    assert len(sizes) == len(list(web_files())) - len(["pages.css", "search.css", "icon.svg"])
     assert sum(sizes.values()) <= MOST_BYTES, sizes
 
 
@@ -294,13 +295,14 @@ def test_two_websites_begin_with_their_own_documents_and_keep_their_own_conversa
     assert colour == "rgb(122, 31, 61)"
     with page.expect_request("**/v1/chat") as first:
         ask(page)
-    assert first.value.post_data_json["site"] == "lindewaard"
-    assert first.value.post_data_json["filters"] == {"gemeenten": ["Lindewaard"]}
+    sent = first.value.post_data_json or {}
+    assert sent["site"] == "lindewaard"
+    assert sent["filters"] == {"gemeenten": ["Lindewaard"]}
     expect(page.locator(".opinion")).to_be_visible()
     page.get_by_role("button", name="Zoek in alles").click()
     with page.expect_request("**/v1/chat") as wide:
         ask(page, "Hoeveel woningen bouwt Oosterveen?")
-    assert wide.value.post_data_json["filters"] == {}
+    assert (wide.value.post_data_json or {})["filters"] == {}
     expect(page.locator(".opinion")).to_have_count(2)
 
     page.goto(one.page("/andere-pagina", plain_page(service, "lindewaard")))
@@ -313,7 +315,7 @@ def test_two_websites_begin_with_their_own_documents_and_keep_their_own_conversa
     expect(page.locator(".question")).to_have_count(0)
     with page.expect_request("**/v1/chat") as second:
         ask(page, "Hoeveel sociale huurwoningen komen erbij?")
-    sent = second.value.post_data_json
+    sent = second.value.post_data_json or {}
     assert (sent["site"], sent["doelgroep"], sent["gesprekId"]) == ("oosterveen", "beleid", None)
     assert sent["filters"] == {"gemeenten": ["Oosterveen"]}
     expect(page.locator(".sentence").first).to_contain_text("Oosterveen")

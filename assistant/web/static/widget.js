@@ -5,7 +5,11 @@
  * A name is public: the service keeps the list of websites that may use it.
  */
 
-import { launch } from "./widget_launcher.js";
+const PARTS = ["elements", "natives", "styles", "words"];
+const CHAT = [
+  "answer", "answer_copy", "answer_opinion", "answer_peek", "answer_source", "chat", "chat_composer", "chat_memory",
+  "chat_more", "chat_scope", "chat_start", "chat_trouble", "service", "service_events",
+];
 
 /** The tag that asked for this script; a module has no `document.currentScript`. */
 function ownTag() {
@@ -16,7 +20,11 @@ function ownTag() {
 }
 
 const tag = ownTag();
-if (tag) launch(tag.dataset.site ?? "", tag.dataset.thema ?? null);
+// All are asked for at once, and not one after the other as each names the next.
+for (const part of PARTS) void import(`./widget_${part}.js`);
+if (tag) {
+  const { launch } = await import("./widget_launcher.js");
+  await launch(tag.dataset.site ?? "", tag.dataset.thema ?? null, CHAT);
+}
 // Most visitors never open the chat, so it only comes when a page holds it; the button fetches it by itself.
-else void import("./chat.js");
-if (tag && document.querySelector("afsprakenwijzer-chat")) void import("./chat.js");
+if (!tag || document.querySelector("afsprakenwijzer-chat")) for (const part of CHAT) void import(`./${part}.js`);

@@ -10,8 +10,11 @@ import { words } from "./widget_words.js";
 const PHONE = "(max-width: 40em)";
 const HOST = ":host { display: contents !important; font-size: medium !important; }";
 
-/** @param {string} site @param {string | null} theme */
-export async function launch(site, theme) {
+/**
+ * Add the button; `parts` are the modules of the chat, fetched when somebody is about to open it.
+ * @param {string} site @param {string | null} theme @param {string[]} parts
+ */
+export async function launch(site, theme, parts) {
   const host = element("div");
   if (theme) host.setAttribute("thema", theme);
   // Open, because tools for accessibility only look into open roots; a closed one would protect nothing.
@@ -23,7 +26,9 @@ export async function launch(site, theme) {
   const open = button(said.open, () => show(true), "open");
   open.popover = "manual";
   open.ariaHasPopup = "dialog";
-  open.onpointerenter = open.onfocus = () => void import("./chat.js");
+  open.onpointerenter = open.onfocus = () => {
+    for (const part of parts) void import(`./${part}.js`);
+  };
   const dialog = element("dialog", { popover: "manual", ariaLabel: said.name });
   root.append(open, dialog);
   document.body.append(host);
