@@ -47,12 +47,9 @@ export function paint(root, { accent, opAccent, accentDonker, opAccentDonker }) 
   sheet.replaceSync(":host {}");
   const rule = sheet.cssRules[0];
   if (!(rule instanceof CSSStyleRule)) return;
-  /** @param {string} name @param {string | null | undefined} light @param {string | null | undefined} dark */
-  const set = (name, light, dark) => {
-    if (light) rule.style.setProperty(name, `light-dark(${light}, ${dark ?? light})`);
-  };
-  set("--afw-site-accent", accent, accentDonker);
-  set("--afw-site-on-accent", opAccent, opAccentDonker);
+  // A site that gives no colour for the dark (or the light) gets ours there: its own may not be readable on it.
+  if (accent || accentDonker) rule.style.setProperty("--afw-site-accent", `light-dark(${accent ?? "#0f5a5e"}, ${accentDonker ?? "#8ccfcb"})`);
+  if (opAccent || opAccentDonker) rule.style.setProperty("--afw-site-on-accent", `light-dark(${opAccent ?? "#fff"}, ${opAccentDonker ?? "#0d1f20"})`);
   const sheets = [sheet];
   for (const other of root.adoptedStyleSheets) sheets[sheets.length] = other;
   root.adoptedStyleSheets = sheets;
