@@ -11,10 +11,13 @@ const CHAT = [
   "chat_more", "chat_scope", "chat_start", "chat_trouble", "service", "service_events",
 ];
 
-/** The tag that asked for this script; a module has no `document.currentScript`. */
+/** The tag that asked for this script: a module has no `document.currentScript`, and may come by way of another address. */
 function ownTag() {
+  const own = new URL(import.meta.url).origin;
   for (const script of document.querySelectorAll("script[data-site]")) {
-    if (script instanceof HTMLScriptElement && new URL(script.src, document.baseURI).href === import.meta.url) return script;
+    if (!(script instanceof HTMLScriptElement)) continue;
+    const { origin, pathname } = new URL(script.src, document.baseURI);
+    if (origin === own && pathname.endsWith("/widget.js")) return script;
   }
   return null;
 }
