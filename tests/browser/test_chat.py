@@ -317,6 +317,7 @@ def test_a_failure_keeps_the_question_and_trying_again_answers_it(page: Page) ->
     expect(page.locator(".trouble")).to_contain_text("Deze vraag is nog niet beantwoord.")
     page.unroute("**/v1/chat")
     page.get_by_role("button", name="Probeer opnieuw").click()
+    expect(page.locator(".question")).to_be_focused()
     expect(page.locator(".sentence").first).to_contain_text("3,5%")
     expect(page.locator(".question")).to_have_count(1)
     expect(page.locator(".trouble")).to_have_count(0)

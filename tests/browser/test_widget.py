@@ -297,7 +297,7 @@ def test_two_websites_begin_with_their_own_documents_and_keep_their_own_conversa
         ask(page)
     sent = first.value.post_data_json or {}
     assert sent["site"] == "lindewaard"
-    assert sent["filters"] == {"gemeenten": ["Lindewaard"]}
+    assert sent["filters"]["gemeenten"] == ["Lindewaard"]
     expect(page.locator(".opinion")).to_be_visible()
     page.get_by_role("button", name="Zoek in alles").click()
     with page.expect_request("**/v1/chat") as wide:
@@ -317,7 +317,7 @@ def test_two_websites_begin_with_their_own_documents_and_keep_their_own_conversa
         ask(page, "Hoeveel sociale huurwoningen komen erbij?")
     sent = second.value.post_data_json or {}
     assert (sent["site"], sent["doelgroep"], sent["gesprekId"]) == ("oosterveen", "beleid", None)
-    assert sent["filters"] == {"gemeenten": ["Oosterveen"]}
+    assert sent["filters"]["gemeenten"] == ["Oosterveen"]
     expect(page.locator(".sentence").first).to_contain_text("Oosterveen")
 
 

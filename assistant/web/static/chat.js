@@ -23,6 +23,7 @@ import { filled, words } from "./widget_words.js";
 const HOST = ":host { display: block !important; height: min(46em, 92vh); font-size: medium !important; } :host([hidden]) { display: none !important; }";
 // A screen reader has taken over by then what was announced; nobody should come across it twice.
 const ANNOUNCED_MS = 10_000;
+const TOUCHED = "(pointer: coarse)";
 
 export class Chat extends HTMLElement {
   /** Closes the window that the chat stands in; without one there is nothing to close. @type {(() => void) | null} */
@@ -177,7 +178,7 @@ export class Chat extends HTMLElement {
     this.#history.replaceChildren(this.#start);
     this.#showStart();
     this.#composer.text = "";
-    this.#composer.focus();
+    void this.enter(!matchMedia(TOUCHED).matches);
   }
 
   async #erase() {
@@ -264,7 +265,8 @@ export class Chat extends HTMLElement {
     exchange.append(coming);
     exchange.ariaBusy = "true";
     this.#bringUp(exchange);
-    if (matchMedia("(pointer: coarse)").matches) focusOn(/** @type {HTMLElement} */ (exchange.querySelector(".question"))); // a keyboard would hide the answer
+    // The keyboard of a phone would hide the answer, and the button to try again is gone.
+    if (again || matchMedia(TOUCHED).matches) focusOn(/** @type {HTMLElement} */ (exchange.querySelector(".question")));
     try {
       const answer = await this.#follow(question, asking.signal, coming, state, exchange.dataset.number ?? "");
       this.#memory.keep({ conversation: answer.gesprekId, unanswered: null });
