@@ -1,8 +1,7 @@
-"""The pages without the chat: search and reading, also without JavaScript, and the button on another website."""
+"""The pages without the chat: search and reading, also without JavaScript."""
 
-import re
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 
 def test_searching_reading_and_turning_the_page_work_without_javascript(browser: Browser, site: str) -> None:
@@ -45,23 +44,3 @@ def test_every_document_of_the_front_page_opens(page: Page) -> None:
         response = page.request.get(address, headers={"Accept": "text/html"})
         assert response.status == 200
         assert "<h1>" in response.text()
-
-
-def test_a_script_tag_with_a_site_name_adds_a_button_that_opens_the_chat(page: Page, site: str) -> None:
-    def other_page(route: Route) -> None:
-        route.fulfill(
-            content_type="text/html",
-            body="<!doctype html><title>Een gemeente</title><h1>Welkom</h1>"
-            '<script src="/web/widget.js" data-site="gemeente" defer></script>',
-        )
-
-    page.route(re.compile(r"/een-andere-pagina$"), other_page)
-    page.goto("/een-andere-pagina")
-    button = page.get_by_role("button", name="Vraag over woonafspraken")
-    button.click()
-    page.get_by_label("Uw vraag").fill("Hoeveel mag de huur in Lindewaard in 2026 omhoog?")
-    page.keyboard.press("Enter")
-    expect(page.locator(".sentence").first).to_contain_text("3,5%")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(button).to_be_focused()

@@ -4,20 +4,21 @@
  * On the service's own pages a <script type="application/json"> inside stands in for what it knows of a site.
  */
 
-import { answerElement, searchedLine, sentenceElement } from "./answer.js";
+import { answerElement, searchedLine } from "./answer.js";
 import { Composer } from "./chat_composer.js";
+import { follow } from "./chat_follow.js";
 import { Memory } from "./chat_memory.js";
 import { more } from "./chat_more.js";
 import { Scope } from "./chat_scope.js";
 import { startPanel } from "./chat_start.js";
 import { trouble } from "./chat_trouble.js";
-import { ServiceProblem, ask, conversation, erase, giveFeedback, siteOf } from "./service.js";
+import { ServiceProblem, conversation, erase, giveFeedback, siteOf } from "./service.js";
 import { button, element, focusOn, hidden } from "./widget_elements.js";
 import { mapped, parse } from "./widget_natives.js";
 import { dress, paint } from "./widget_styles.js";
 import { filled, words } from "./widget_words.js";
 
-/** @import { Answer, Site, Source, Words } from "../types.js" */
+/** @import { Answer, Site, Words } from "../types.js" */
 
 // What holds before the styles have come, and what a page's own reset may not undo.
 const HOST = ":host { display: block !important; height: min(46em, 92vh); font-size: medium !important; } :host([hidden]) { display: none !important; }";
@@ -268,7 +269,14 @@ export class Chat extends HTMLElement {
     // The keyboard of a phone would hide the answer, and the button to try again is gone.
     if (again || matchMedia(TOUCHED).matches) focusOn(/** @type {HTMLElement} */ (exchange.querySelector(".question")));
     try {
-      const answer = await this.#follow(question, asking.signal, coming, state, exchange.dataset.number ?? "");
+      const asked = {
+        vraag: question,
+        gesprekId: this.#memory.kept.conversation,
+        doelgroep: this.#audience,
+        site: this.getAttribute("site"),
+        filters: this.#scope.filters,
+      };
+      const answer = await follow(asked, asking.signal, { coming, state, key: exchange.dataset.number ?? "" }, this.#words, (text) => this.#say(text));
       this.#memory.keep({ conversation: answer.gesprekId, unanswered: null });
       this.#finish(exchange, question, answer);
     } catch (problem) {
@@ -282,41 +290,6 @@ export class Chat extends HTMLElement {
       if (this.#asking === asking) this.#asking = null;
       this.#composer.busy(this.#asking !== null);
     }
-  }
-
-  /**
-   * Show what comes in until the answer is whole.
-   * @param {string} question @param {AbortSignal} signal @param {HTMLElement} coming @param {HTMLElement} state @param {string} key
-   * @returns {Promise<Answer>}
-   */
-  async #follow(question, signal, coming, state, key) {
-    const said = this.#words.chat;
-    /** @type {Map<number, Source>} */
-    const sources = new Map();
-    const asked = {
-      vraag: question,
-      gesprekId: this.#memory.kept.conversation,
-      doelgroep: this.#audience,
-      site: this.getAttribute("site"),
-      filters: this.#scope.filters,
-    };
-    for await (const { name, data } of ask(asked, signal)) {
-      if (name === "begrepen") state.textContent = filled(said.searching, { n: data.doorzocht.documenten });
-      if (name === "bronnen") {
-        for (const source of data.bronnen) sources.set(source.nummer, source);
-        state.textContent = sources.size === 1 ? said.readingOne : filled(said.reading, { n: sources.size });
-      }
-      if (name === "zin") {
-        coming.append(sentenceElement(data, sources, key, this.#words));
-        this.#say(data.tekst);
-      }
-      if (name === "fout") throw new ServiceProblem(data.status, data.detail);
-      if (name === "klaar") {
-        for (const note of data.zinnen.length || data.toelichting.length ? data.toelichting : [data.tekst]) this.#say(note);
-        return data;
-      }
-    }
-    throw new Error("the stream ended before the answer was whole");
   }
 
   /** Bring a question to the top of what is seen, and never move the page around the chat. @param {HTMLElement} exchange */

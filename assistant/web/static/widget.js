@@ -7,8 +7,8 @@
 
 const PARTS = ["elements", "natives", "styles", "words"];
 const CHAT = [
-  "answer", "answer_copy", "answer_opinion", "answer_peek", "answer_source", "chat", "chat_composer", "chat_memory",
-  "chat_more", "chat_scope", "chat_start", "chat_trouble", "service", "service_events",
+  "answer", "answer_copy", "answer_opinion", "answer_peek", "answer_source", "chat", "chat_composer", "chat_follow",
+  "chat_memory", "chat_more", "chat_scope", "chat_start", "chat_trouble", "service", "service_events",
 ];
 
 /** The tag that asked for this script: a module has no `document.currentScript`, and may come by way of another address. */
