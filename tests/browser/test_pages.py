@@ -1,6 +1,5 @@
 """The pages without the chat: search and reading, also without JavaScript."""
 
-
 from playwright.sync_api import Browser, Page, expect
 
 
