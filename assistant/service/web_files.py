@@ -51,7 +51,7 @@ def web_files() -> dict[str, WebFile]:
 
 
 @router.get("/web/{name}")
-def web_file(name: str, request: Request) -> Response:
+async def web_file(name: str, request: Request) -> Response:
     """A script, a style, the words or the icon. A browser asks again every time, and gets only what changed."""
     file = web_files().get(name)
     if file is None:
