@@ -39,8 +39,14 @@ format: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 
-types: $(READY)
+types: $(READY) node_modules/.package-lock.json
 	$(BIN)/mypy .
+	node_modules/.bin/tsc --project tsconfig.json
+
+# The one tool for the scripts of the widget, at its locked version; only checking needs it.
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm > /dev/null || { echo "npm is needed to check the scripts: sudo apt install npm (macOS: brew install node)"; exit 1; }
+	npm ci --silent
 
 floors: $(READY)
 	$(BIN)/lint-imports
@@ -64,7 +70,7 @@ gate: $(READY) ## ask 60 questions and stop at what got worse than eval/gate.tom
 baseline: $(READY) ## make what 'make gate' measured last the baseline, after a change that is meant
 	$(BIN)/python -m eval.baselines $(GATE)/run gate
 
-verify: $(READY) ## the long proofs: kills, recognised text, boxes on pages, long files (tens of minutes)
+verify: $(READY) ## the long proofs: kills, recognised text, boxes on pages, long files, accessibility in all states, sabotage (an hour)
 	$(BIN)/afsprakenwijzer prepare-model
 	$(BIN)/pytest -m verify -rs
 	$(GATE_ENV) $(BIN)/afsprakenwijzer ingest --bundled || [ $$? -eq 1 ]

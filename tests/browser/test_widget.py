@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from assistant.assembly import assemble
 from assistant.service.app import create_app
 from assistant.service.server import server
-from assistant.service.settings import ServiceSettings, Site
+from assistant.service.settings import ServiceSettings
+from assistant.service.site import Site
 from assistant.service.state import ServiceState
 from assistant.service.web_files import web_files
 from corpus.embedding import Embedder
@@ -24,32 +25,23 @@ from tests.browser.host_pages import Website, hostile_page, plain_page, strict_p
 
 QUESTION = "Hoeveel mag de huur in Lindewaard in 2026 omhoog?"
 MOST_BYTES = 25 * 1024
-SITES: dict[str, dict[str, Any]] = {
-    "lindewaard": {
-        "naam": "lindewaard",
-        "titel": "Vraag over wonen in Lindewaard",
-        "openingstekst": "Welkom op de website van Lindewaard.",
-        "voorbeeldvragen": ["Hoeveel mag de huur in 2026 omhoog?"],
-        "doelgroep": "huurder",
+SITES: tuple[dict[str, Any], ...] = (
+    {
+        "name": "lindewaard",
+        "title": "Vraag over wonen in Lindewaard",
+        "opening": "Welkom op de website van Lindewaard.",
+        "questions": ("Hoeveel mag de huur in 2026 omhoog?",),
         "filters": {"gemeenten": ["Lindewaard"]},
-        "kleuren": {"accent": "#7a1f3d", "opAccent": "#ffffff", "accentDonker": None, "opAccentDonker": None},
-        "documenten": 7,
-        "bewaarDagen": 30,
-        "privacyUrl": "https://www.lindewaard.example/privacy",
+        "colours": {"accent": "#7a1f3d", "on_accent": "#ffffff"},
+        "privacy_url": "https://www.lindewaard.example/privacy",
     },
-    "oosterveen": {
-        "naam": "oosterveen",
-        "titel": None,
-        "openingstekst": "Welkom op de website van Oosterveen.",
-        "voorbeeldvragen": [],
-        "doelgroep": "beleid",
+    {
+        "name": "oosterveen",
+        "opening": "Welkom op de website van Oosterveen.",
+        "audience": "beleid",
         "filters": {"gemeenten": ["Oosterveen"]},
-        "kleuren": None,
-        "documenten": 4,
-        "bewaarDagen": 7,
-        "privacyUrl": None,
     },
-}
+)
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +62,10 @@ def service(
     data = tmp_path_factory.mktemp("widget") / "data"
     shutil.copytree(bundled_data, data)
     settings = LibrarySettings(data=data)
-    one, other = websites
-    sites = (Site(name="lindewaard", origins=(one.origin,)), Site(name="oosterveen", origins=(other.origin,)))
+    sites = tuple(
+        Site.model_validate({**given, "origins": (website.origin,)})
+        for given, website in zip(SITES, websites, strict=True)
+    )
     state = ServiceState(ServiceSettings(port=0, sites=sites))
     with own(settings, embedder.fingerprint) as library, socket.create_server(("127.0.0.1", 0)) as listener:
         product = assemble(library, embedder, settings)
@@ -87,16 +81,8 @@ def service(
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of a visitor. The texts and presets of the sites are given here: what the service keeps of a site has
-    its own tests."""
+    """A browser of a visitor."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    for name, site in SITES.items():
-        context.route(
-            f"**/v1/sites/{name}",
-            lambda route, _, site=site: route.fulfill(
-                json=site, headers={"Access-Control-Allow-Origin": "*"}
-            ),
-        )
     yield context
     context.close()
 
