@@ -26,8 +26,13 @@ class Reader:
         When the index of words can't be read the question is understood without: searching will tell what is wrong.
         """
         try:
-            question = replace(question, text=self._localities.written_out(question.text))
             asked = self._understood(question, today)
+            # A follow-up is made a question of its own first: the name may be all that it says.
+            said = asked.text if question.history else question.text
+            text = self._localities.written_out(said)
+            if text != said:
+                question = replace(question, text=text, history=())
+                asked = self._understood(question, today)
             absent = strangers(asked, self._library)
         except Exception as error:
             _log.warning("Names could not be looked up: %s", type(error).__name__)
