@@ -13,11 +13,12 @@ _MOST_HIGHER = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, marked or not; `first` is where the mark begins."""
+    """A stretch of text, marked or not; `first` is where a mark begins, and `last` where it ends."""
 
     text: str
     marked: bool
     first: bool = False
+    last: bool = False
 
 
 def within(text: str, start: int | None, end: int | None) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from assistant.service.present import document_out, page_url, source_url
 from corpus.model import EditionCard, EditionState, Page, Span
 
 REPLACED = "Van dit document is een nieuwere uitgave. U leest de oude, waaruit het citaat komt."
+_PIXELS_A_POINT = 4 / 3  # a page as large on a screen as it is on paper
 _PARAGRAPH = re.compile(r"\n{2,}")
 
 
@@ -79,13 +80,20 @@ def page_values(
     card: EditionCard, page: Page, shown: PageOut, marks: MarkQuery, headings: Collection[str]
 ) -> dict[str, Any]:
     """What the template of the page needs; `headings` are those of the edition on this page."""
-    elsewhere = [span for span in marks.spans(page.number) if span.page != page.number]
+    spans = marks.spans(page.number)
+    elsewhere = [(span.page, page_url(card, span.page, spans)) for span in spans if span.page != page.number]
+    place = _place(card)
     return {
         "shown": shown,
         "card": card,
-        "today_url": page_url(card, page.number) if shown.waarschuwing else None,
+        "newest_url": f"{place}/paginas/1" if shown.waarschuwing else None,
+        "file_url": f"{place}/origineel?{urlencode({'uitgave': card.id})}#page={page.number}"
+        if card.media_type == PDF
+        else None,
+        "picture": _picture(card, page, shown.markeringen) if shown.afbeelding_url else None,
         "paragraphs": paragraphs(page.text, shown.markeringen, headings),
-        "continued": [(span.page, page_url(card, span.page, marks.spans(page.number))) for span in elsewhere],
+        "before": [place for place in elsewhere if place[0] < page.number],
+        "after": [place for place in elsewhere if place[0] > page.number],
     }
 
 
@@ -121,12 +129,34 @@ def _paragraph(
             inside = [(max(0, a - offset), min(len(cell), b - offset)) for a, b in marks]
             cut = pieces(cell, [(a, b) for a, b in inside if a < b])
             begins = any(offset <= a < offset + len(cell) for a, _ in marks)
-            cells.append(tuple(replace(piece, first=piece.marked and begins) for piece in cut))
+            ends = any(offset < b <= offset + len(cell) for _, b in marks)
+            cells.append(
+                tuple(
+                    replace(piece, first=piece.marked and begins, last=piece.marked and ends) for piece in cut
+                )
+            )
             offset += len(cell) + 1
         rows.append(tuple(cells))
     return Paragraph(tuple(rows), form)
 
 
+def _picture(card: EditionCard, page: Page, marked: Sequence[tuple[int, int]]) -> dict[str, str | int]:
+    """Where the picture with the marks is, and its size in pixels; a page without a mark has the plain one."""
+    query: dict[str, str | int] = {"uitgave": card.id}
+    for start, end in marked:
+        query |= {"van": start, "tot": end}
+    return {
+        "url": f"{_place(card)}/paginas/{page.number}/gemarkeerd?{urlencode(query)}"
+        if marked
+        else _image_url(card, page.number),
+        "width": round((page.width or 0) * _PIXELS_A_POINT),
+        "height": round((page.height or 0) * _PIXELS_A_POINT),
+    }
+
+
 def _image_url(card: EditionCard, number: int) -> str:
-    place = f"/v1/documenten/{quote(card.document_id, safe='')}/paginas/{number}/afbeelding"
-    return f"{place}?{urlencode({'uitgave': card.id})}"
+    return f"{_place(card)}/paginas/{number}/afbeelding?{urlencode({'uitgave': card.id})}"
+
+
+def _place(card: EditionCard) -> str:
+    return f"/v1/documenten/{quote(card.document_id, safe='')}"

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from assistant.answering.elsewhere import notes_on_names
 from assistant.answering.guard import mask, visible
 from assistant.answering.understand import Understanding
+from assistant.service import original_file, page_picture
 from assistant.service.deps import ProductDep, StateDep
 from assistant.service.incoming import Order
 from assistant.service.marking import pieces
@@ -23,6 +24,9 @@ from assistant.service.templates import WORDS
 from assistant.service.templates import page as html_page
 
 router = APIRouter(include_in_schema=False)
+# What the pages for people show of a document's file.
+router.include_router(page_picture.router)
+router.include_router(original_file.router)
 
 RESULTS_PER_PAGE = 10
 # Questions about the bundled example documents, one for each kind of reader.
