@@ -15,9 +15,10 @@ from assistant.service.deps import ProductDep, StateDep
 from assistant.service.incoming import Order
 from assistant.service.marking import pieces
 from assistant.service.outgoing import FacetsOut, FacetValue
-from assistant.service.present import document_out, page_url, searched_out
+from assistant.service.present import searched_out
 from assistant.service.search import Found, find, read
 from assistant.service.search_address import SearchAddress
+from assistant.service.shelf import ShelfAddress, shelf
 from assistant.service.snippet import snippet
 from assistant.service.suggestions import suggestions
 from assistant.service.templates import WORDS
@@ -80,18 +81,28 @@ class Chip:
 
 
 @router.get("/")
-def front_page(request: Request, state: StateDep) -> Response:
+def front_page(request: Request, state: StateDep, address: Annotated[ShelfAddress, Query()]) -> Response:
     """What this is, the chat, three questions to try, and the documents; a waiting page while not ready."""
     product = state.product
     if product is None:
         return html_page(request, "waiting.html", {"progress": state.progress}, 503, {"Retry-After": "5"})
     today = product.today()
-    cards = product.library.cards(today=today)
-    documents = [(document_out(card, today), page_url(card, 1), card.page_count) for card in cards]
     searched = searched_out(product.library.coverage(today=today))
-    return html_page(
-        request, "index.html", {"documents": documents, "searched": searched, "examples": EXAMPLES}
-    )
+    # The same object that a website's widget looks up by its name.
+    chat = {
+        "openingstekst": "Wat wilt u weten?",
+        "voorbeeldvragen": EXAMPLES,
+        "documenten": searched.documenten,
+        "bewaarDagen": state.settings.retention_days,
+    }
+    values = {
+        "address": address,
+        "shelf": shelf(product.library.cards(), address, today),
+        "searched": searched,
+        "chat": chat,
+        "examples": EXAMPLES,
+    }
+    return html_page(request, "index.html", values)
 
 
 @router.get("/zoeken")
