@@ -1,23 +1,28 @@
 """The documents, their editions, and their pages: marked, drawn, replaced, removed."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 from pypdfium2 import PdfDocument
 from starlette.testclient import TestClient
 
 from assistant.assembly import assemble
 from assistant.service.app import create_app
+from assistant.service.page_images import Marking, highlighted
 from assistant.service.settings import ServiceSettings
 from assistant.service.state import ServiceState
 from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.model import Edition, FinishedEdition
+from corpus.model import Box, Edition, FinishedEdition
 from corpus.owner import own
 from corpus.settings import LibrarySettings
+from tests.verify.marked_pages import judge, table
+from tests.verify.marked_quotes import draw
 
 AGREEMENTS = "lindewaard-prestatieafspraken-2024-2027"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -140,6 +145,61 @@ def test_the_rectangles_on_the_page_cover_the_words_that_are_marked(client: Test
     assert " ".join(read.split()) == quote
 
 
+def test_the_picture_and_the_text_of_a_page_show_the_mark_on_the_quote(
+    client: TestClient, shared_library: Library
+) -> None:
+    """One quote of every kind; the others are a long proof of their own."""
+    kinds = {quote.kind: quote for quote in draw(shared_library, 60, seed=7)}
+    assert {"no paper", "over columns", "table", "text", "two columns", "two pages"} <= set(kinds)
+    verdicts = judge(client, shared_library, kinds.values())
+    assert all(verdict.text_right and verdict.area_right for verdict in verdicts), table(verdicts)
+
+
+def test_a_mark_on_dark_paper_shows_too_and_one_outside_the_page_does_no_harm() -> None:
+    night = np.full((100, 100, 3), 30, np.uint8)
+    night[40:45, 20:60] = 255  # white letters
+    shown = highlighted(night, Marking((Box(10, 30, 80, 60), Box(500, 500, 600, 600)), 100, 100))
+    assert (shown[30:60, 10:80].astype(int).sum(axis=2) > 150).all()
+    assert (shown[42, 30].astype(int) - shown[35, 30] > 60).any()
+    assert (shown[:29] == night[:29]).all()
+
+
+def test_a_page_that_is_not_paper_or_not_there_has_no_marked_picture(client: TestClient) -> None:
+    for number in (0, 999, 10**30):
+        assert client.get(f"/v1/documenten/{AGREEMENTS}/paginas/{number}/gemarkeerd").status_code == 404
+    web = client.get("/v1/documenten", params={"soort": "handreiking"}).json()["documenten"][0]["id"]
+    assert client.get(f"/v1/documenten/{web}/paginas/1/gemarkeerd").status_code == 404
+
+
+def test_the_pdf_of_the_edition_opens_at_the_page_and_other_files_are_not_given(client: TestClient) -> None:
+    page = client.get(f"/v1/documenten/{AGREEMENTS}/paginas/6", headers=HTML).text
+    address = re.search(r'href="([^"]+/origineel[^"]+)">Open de pdf op pagina 6<', page)
+    assert address
+    assert address[1].endswith("#page=6")
+    file = client.get(address[1].replace("&amp;", "&"))
+    assert file.headers["content-type"] == "application/pdf"
+    assert file.headers["content-disposition"].startswith("inline")
+    assert "script-src" not in file.headers["content-security-policy"]
+    assert file.content.startswith(b"%PDF")
+    web = client.get("/v1/documenten", params={"soort": "handreiking"}).json()["documenten"][0]["id"]
+    assert client.get(f"/v1/documenten/{web}/origineel").status_code == 404
+    assert "Open de pdf" not in client.get(f"/v1/documenten/{web}/paginas/1", headers=HTML).text
+
+
+def test_a_quote_over_two_pages_is_marked_on_both_and_each_leads_to_the_other(client: TestClient) -> None:
+    place = f"/v1/documenten/{AGREEMENTS}/paginas"
+    end = len(client.get(f"{place}/6").json()["tekst"])
+    first = client.get(
+        f"{place}/6", params={"van": end - 20, "tot": end, "deel": "7-0-30"}, headers=HTML
+    ).text
+    onward = re.search(r'gaat verder op <a href="([^"]+)">pagina 7</a>', first)
+    assert first.count("<mark") == 1
+    assert onward
+    second = client.get(onward[1].replace("&amp;", "&").partition("#")[0], headers=HTML).text
+    assert second.count('<mark id="citaat">') == 1
+    assert re.search(r'begint op <a href="[^"]+">pagina 6</a>', second)
+
+
 def test_the_picture_of_a_page_is_a_png_with_the_proportions_of_the_page(client: TestClient) -> None:
     page = client.get(f"/v1/documenten/{AGREEMENTS}/paginas/6").json()
     image = client.get(page["afbeeldingUrl"])
@@ -201,8 +261,18 @@ def test_a_replaced_edition_still_shows_its_page_with_a_warning(
     assert page.status_code == 200
     assert page.json()["stand"] == "vervangen"
     assert "nieuwere uitgave" in page.json()["waarschuwing"]
-    shown = own_client.get(f"/v1/documenten/{AGREEMENTS}/paginas/6", params={"uitgave": old}, headers=HTML)
+    shown = own_client.get(
+        f"/v1/documenten/{AGREEMENTS}/paginas/6", params={"uitgave": old, "van": 10, "tot": 30}, headers=HTML
+    )
     assert "nieuwere uitgave" in shown.text
+    assert "<mark" in shown.text
+    picture = re.search(r'<img[^>]+src="([^"]+)"', shown.text)
+    assert picture
+    assert f"uitgave={old}" in picture[1]
+    assert own_client.get(picture[1].replace("&amp;", "&")).status_code == 200
+    newest = re.search(r'href="([^"]+)">Naar de nieuwste uitgave', shown.text)
+    assert newest
+    assert own_client.get(newest[1]).json()["stand"] == "zichtbaar"
     assert own_client.get(page.json()["afbeeldingUrl"]).status_code == 200
     current = own_client.get(f"/v1/documenten/{AGREEMENTS}/paginas/6").json()
     assert current["stand"] == "zichtbaar"
