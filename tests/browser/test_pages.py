@@ -1,11 +1,18 @@
 """The pages without the chat: the front page, and reading a source, on every width, in every theme."""
 
 import re
+import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from assistant.service.app import create_app
+from assistant.service.server import server
+from assistant.service.settings import ServiceSettings
+from assistant.service.state import ServiceState
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAPER = "/v1/documenten/lindewaard-prestatieafspraken-2024-2027/paginas/6"
@@ -212,3 +219,33 @@ def test_no_state_of_a_page_has_violations(examined: BrowserContext, width: int)
         page.goto(address)
         found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+
+
+@pytest.fixture
+def early() -> Iterator[tuple[str, ServiceState]]:
+    """A service that is not ready yet, at its address."""
+    state = ServiceState(ServiceSettings(port=0))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        running = server(create_app(state), state.settings)
+        thread = threading.Thread(target=running.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", state
+        running.should_exit = True
+        thread.join(20)
+
+
+def test_who_comes_too_early_sees_how_far_it_is_and_goes_on_by_itself(
+    browser: Browser, early: tuple[str, ServiceState]
+) -> None:
+    address, state = early
+    context = browser.new_context(base_url=address, bypass_csp=True)
+    page = context.new_page()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Even wachten")
+    assert Axe().run(page, options=RULES).violations_count == 0
+    state.report("De documenten worden ingelezen: 3 van 124.")
+    expect(page.locator("#voortgang")).to_have_text("De documenten worden ingelezen: 3 van 124.")
+    page.route("**/gereed", lambda route: route.fulfill(json={"status": "gereed"}))
+    with page.expect_navigation():
+        pass
+    context.close()

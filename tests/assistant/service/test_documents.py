@@ -235,6 +235,11 @@ def test_a_summary_says_whose_words_it_holds(client: TestClient) -> None:
     assert "Deze tekst is door ons geschreven" in page
 
 
+def test_a_bod_is_never_shown_as_an_agreement(client: TestClient) -> None:
+    page = client.get("/v1/documenten/lindewaard-bod-hagelinde-2024-2027/paginas/1", headers=HTML).text
+    assert "Het is geen afspraak." in page
+
+
 def test_marks_outside_the_text_are_cut_and_nonsense_is_refused(client: TestClient) -> None:
     url = f"/v1/documenten/{AGREEMENTS}/paginas/6"
     text = client.get(url).json()["tekst"]
