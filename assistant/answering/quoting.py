@@ -22,6 +22,8 @@ from corpus.model import Kind
 _LONGEST, _LONGEST_DEFINITION, _LONGEST_FACT = 560, 320, 360
 # What stands around a sentence is quoted along while the quote stays this short; numbers are quoted up to so much.
 _CONTEXT, _LONGEST_ANSWER = 250, 800
+# A paragraph or list item ends where the next one begins.
+_NEW_ITEM = re.compile(r"\n\s*\n|\n\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•●–])\s")
 # Quotes for kinds of questions that need another number than two.
 _QUOTES = {"list": 4, "example": 4, "count": 4, "rule": 4, "comparison": 3, "definition": 1}
 _FACTS = frozenset({"number", "when", "comparison"})
@@ -220,7 +222,7 @@ def _whole(unit: Unit, asked: Understanding) -> _Range:
         said = text[slice(*piece)]
         return (
             last - first <= _CONTEXT
-            and "\n\n" not in text[first:last]
+            and not _NEW_ITEM.search(text, first, last)
             and not is_source_line(said)
             and years(said) <= named
             and (

@@ -64,7 +64,9 @@ def verify(
     if quoted:
         if not any(" ".join(quoted.split()) in " ".join(found.passage.text.split()) for found in cited):
             return Verdict("quotes what the source doesn't say")
-        frame = sentence.replace(" ".join(quoted.split()).rstrip(" ."), " ")
+        # The frame may begin a quote with a small letter ("Lindewaard: in de wijken …").
+        words = re.escape(" ".join(quoted.split()).rstrip(" ."))
+        frame = re.sub(words, " ", sentence, flags=re.IGNORECASE)
         return Verdict(misnamed(frame, cited, names))
     if wrong := fault(sentence):
         return Verdict(wrong)

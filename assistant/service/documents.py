@@ -100,7 +100,7 @@ def document_page(
 ) -> Response:
     """A page of an edition as a web page for a browser, and as JSON otherwise."""
     card = choose_edition(product.library.editions(document_id), marks.uitgave)
-    page = product.library.page(card.id, number)
+    page = product.library.page(card.id, number) if 1 <= number <= card.page_count else None
     if page is None:
         raise Problem(404, f"Dit document heeft geen pagina {number}.")
     shown = page_out(card, page, marks, product.today())

@@ -23,7 +23,7 @@ from corpus.model import Edition, Page, Span
 SIMILAR = 0.9  # of the characters of quote and reading together, how many must pair up
 ENDS = 0.6  # the same for the first and for the last characters: no word too many or too few at either end
 _END = 8
-_PAD = 1  # points that the page of a source draws around every box
+_PAD = 1  # points of paper kept around every box, so that it can be read
 _LARGEST = 9_000  # pixels of a rendered side
 _LINES, _TURNS = 3, 8  # attempts at reading: line by line, and all lines in every orientation
 
