@@ -133,8 +133,11 @@ def test_an_answer_reads_well_without_sight(browser: Browser, site: str) -> None
           - paragraph:
             - text: /ten hoogste 3,5%/
             - link "bron 1 (opent in een nieuw tabblad)"
+          - paragraph:
+            - text: /Ook staat er in een tabel/
+            - link "bron 2 (opent in een nieuw tabblad)"
           - group:
-            - text: 1 bron
+            - text: 2 bronnen
             - list:
               - listitem:
                 - text: Bron 1

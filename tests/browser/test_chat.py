@@ -52,7 +52,9 @@ def test_a_question_is_asked_and_its_source_opened_by_keyboard_alone(
     expect(page.locator(".sources")).to_be_visible()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
-        if page.evaluate("document.activeElement.shadowRoot?.activeElement?.classList.contains('ref')"):
+        if page.evaluate(
+            "document.activeElement.shadowRoot?.activeElement?.matches('.ref[data-source=\"1\"]')"
+        ):
             break
     with context.expect_page() as opened:
         page.keyboard.press("Enter")
@@ -61,45 +63,6 @@ def test_a_question_is_asked_and_its_source_opened_by_keyboard_alone(
     expect(source.locator("mark").first).to_be_in_viewport()
     expect(source.get_by_text("Dit document is verzonnen")).to_be_attached()
     expect(source.locator(".strip .label--example")).to_be_in_viewport()
-
-
-def test_the_highlight_on_the_page_lies_over_the_ink_of_the_quote(
-    context: BrowserContext, page: Page
-) -> None:
-    """Rows of pixels under the highlight are compared with the same rows beside the text: ink, and margin."""
-    page.goto("/")
-    ask(page)
-    address = page.locator("a.ref").first.get_attribute("href")
-    assert address
-    page.goto(address)
-    page.locator("svg.sheet__page image").wait_for()
-    found = page.evaluate(
-        """async () => {
-          const svg = document.querySelector("svg.sheet__page");
-          const rect = svg.querySelector("rect");
-          const image = new Image();
-          image.src = svg.querySelector("image").href.baseVal;
-          await image.decode();
-          const scale = image.width / svg.viewBox.baseVal.width;
-          const canvas = new OffscreenCanvas(image.width, image.height);
-          const drawing = canvas.getContext("2d");
-          drawing.drawImage(image, 0, 0);
-          const ink = (x, y, width, height) => {
-            const { data } = drawing.getImageData(x * scale, y * scale, width * scale, height * scale);
-            let dark = 0;
-            for (let i = 0; i < data.length; i += 4) if (data[i] + data[i + 1] + data[i + 2] < 384) dark++;
-            return dark / (data.length / 4);
-          };
-          const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => rect[name].baseVal.value);
-          return { rects: svg.querySelectorAll("rect").length, over: ink(x, y, w, h), above: ink(x, y - 2, w, 2),
-                   right: ink(x + w, y, 30, h), fill: getComputedStyle(rect.closest(".sheet__marks")).mixBlendMode };
-        }"""
-    )
-    assert found["rects"] == 1
-    assert found["over"] > 0.05
-    assert found["above"] < 0.01
-    assert found["right"] == 0
-    assert found["fill"] == "multiply"
 
 
 def test_sentences_appear_one_by_one_and_are_announced_as_they_are_finished(page: Page) -> None:
@@ -224,7 +187,9 @@ def test_who_can_help_instead_is_named(page: Page) -> None:
     page.goto("/")
     ask(page, "Is mijn huurverhoging legaal?")
     expect(page.locator(".referrals").get_by_role("link", name="Huurcommissie")).to_be_visible()
-    expect(page.locator(".answer .sources")).to_have_count(0)
+    # That this is no question for the documents comes first, what they say in general after it.
+    expect(page.locator(".answer .sentence").first).not_to_contain_text("staat")
+    expect(page.locator(".answer .sentence").first.locator(".ref")).to_have_count(0)
 
 
 def test_personal_data_is_left_out_and_that_is_said(page: Page) -> None:

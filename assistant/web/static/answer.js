@@ -42,8 +42,12 @@ export function answerElement(answer, question, key, words, actions) {
   const sources = new Map(mapped(answer.bronnen, (source) => [source.nummer, source]));
   const made = element("div", { className: "answer" });
   made.dataset.status = answer.status;
+  // What the text opens with ("Dat staat er anders.", who can help instead) stands before the quotes.
+  const [opening = "", ...others] = answer.toelichting;
+  const opens = answer.zinnen.length > 0 && opening !== "" && answer.tekst.startsWith(opening);
+  if (opens) made.append(element("p", { className: "sentence" }, opening));
   made.append(...mapped(answer.zinnen, (sentence) => sentenceElement(sentence, sources, key, words)));
-  made.append(...notes(answer));
+  made.append(...notes(opens ? { ...answer, toelichting: others } : answer));
   if (answer.keuzes.length) made.append(options(answer.keuzes, actions.choose, said.choices, "options options--row current"));
   const ways = waysOn(answer, said, actions);
   if (ways.childElementCount) made.append(ways);
