@@ -16,8 +16,9 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from corpus import rows
+from corpus.edition import Edition
 from corpus.errors import Explained
-from corpus.model import Edition, EditionCard, EditionState, OutlineEntry, Page, Passage
+from corpus.model import EditionCard, EditionState, OutlineEntry, Page, Passage
 from corpus.packed import PackedEdition
 
 SCHEMA_VERSION = "1"

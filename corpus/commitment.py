@@ -11,6 +11,8 @@ from typing import Literal
 
 from corpus.model import Period, Span, Theme
 
+_UNSAID = Period()
+
 
 class Standing(StrEnum):
     """What the text around it makes of it (`stand`): only what was signed or published as agreed is agreed."""
@@ -63,12 +65,13 @@ class Actor:
 class Quantity:
     """A number that is agreed. What the text does not say is None.
 
-    `value` is in `unit` ("woningen", "euro", "procent", "weken", …: the noun as printed, in the plural); `upper` is the
-    upper end of a range. `per` is the time that it is for: "looptijd" is the whole of the period. `each` is the thing
-    that it is for ("woning", "huishouden"). `basis` tells net from gross (homes: with or without those that disappear;
-    rent: with or without service costs). `segment` is the part of the stock ("sociaal", "middenhuur", "koop", "totaal"),
-    `moment` what is counted of a home ("start", "oplevering"), `price_level` the year of the prices. `actor` is whose
-    part it is where a sentence divides it. `total` adds up other numbers of the same table or sentence.
+    `value` is in `unit` ("woningen", "euro", "procent", "weken", …: the noun as printed, in the plural); `upper` is
+    the upper end of a range. `per` is the time that it is for: "looptijd" is the whole of the period. `each` is the
+    thing that it is for ("woning", "huishouden"). `basis` tells net from gross (homes: with or without those that
+    disappear; rent: with or without service costs). `segment` is the part of the stock ("sociaal", "middenhuur",
+    "koop", "totaal"), `moment` what is counted of a home ("start", "oplevering"), `price_level` the year of the
+    prices. `actor` is whose part it is where a sentence divides it. `total` adds up other numbers of the same table
+    or sentence.
     """
 
     value: float
@@ -89,8 +92,8 @@ class Quantity:
 class FieldEvidence:
     """Which words gave a field its value, and how sure that is (0 to 1).
 
-    `words` stand verbatim in the commitment's quote, in its `context`, or are a heading above it; empty when the value
-    follows from nothing but the kind of document.
+    `words` stand verbatim in the commitment's quote, in its `context`, or are a heading above it; empty when the
+    value follows from nothing but the kind of document.
     """
 
     field: str
@@ -102,10 +105,11 @@ class FieldEvidence:
 class Commitment:
     """One agreed thing. `id` is the id of the edition, a "c" and `ordinal` (from 0, in reading order).
 
-    `quote` is the verbatim text of `spans`, joined by a newline: a sentence, a list item, or a row of a table; `context`
-    is what has to be read with it (the sentence that opens a list, the header of a table's column), not part of the
-    quote. `numbers` has the main one first. `period` and `deadline` are what the text itself says; without them the
-    period of the document holds. `bound` are the parties to the document. `certainty` (0 to 1) is that of the whole.
+    `quote` is the verbatim text of `spans`, joined by a newline: a sentence, a list item, or a row of a table;
+    `context` is what has to be read with it (the sentence that opens a list, the header of a table's column), not
+    part of the quote. `numbers` has the main one first. `period` and `deadline` are what the text itself says; without
+    them the period of the document holds. `bound` are the parties to the document. `certainty` (0 to 1) is that of
+    the whole.
     """
 
     id: str
@@ -120,7 +124,7 @@ class Commitment:
     object: str
     themes: tuple[Theme, ...]
     numbers: tuple[Quantity, ...] = ()
-    period: Period = Period()
+    period: Period = _UNSAID
     deadline: date | None = None
     location: str | None = None
     bound: tuple[str, ...] = ()

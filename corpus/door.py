@@ -25,9 +25,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from corpus import packed
+from corpus.edition import FinishedEdition
 from corpus.errors import Explained
 from corpus.library import EmbeddingMismatch, Library, Store
-from corpus.model import EditionCard, FinishedEdition
+from corpus.model import EditionCard
 
 _cards = TypeAdapter(dict[str, EditionCard])
 # What goes through in one request: editions up to this many bytes of originals together, or one that is larger.

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from corpus import indexes
 from corpus.catalogue import Catalogue
+from corpus.edition import FinishedEdition
 from corpus.errors import Explained
 from corpus.exact import ExactSearch, passage_id
 from corpus.indexes import EMBEDDING_MODEL, VECTORS_STAMP
@@ -26,7 +27,6 @@ from corpus.model import (
     EditionCard,
     EditionState,
     Filters,
-    FinishedEdition,
     FoundPassage,
     Hit,
     OutlineEntry,

@@ -8,9 +8,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 
 class Kind(StrEnum):
     """What a document is (`soort` in the public API)."""
@@ -247,37 +244,6 @@ class Passage:
         """The text as the indexes see it: the document's title, the headings, the context, then the passage."""
         lead = " › ".join([title, *self.headings])
         return "\n".join(part for part in (lead, self.context, self.text) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One version of a document: everything that ingestion learned from one file.
-
-    `source` says where the file came from (`bundled:NAME`, `file:///…`, `https://…`) and is the document's
-    identity; `fingerprint` is a SHA-256 over the bytes, the description given from outside and the version of
-    the reader, so that an edition whose fingerprint is known needs no work.
-    """
-
-    id: str
-    document_id: str
-    source: str
-    fingerprint: str
-    file_name: str
-    media_type: str
-    description: Description
-    pages: tuple[Page, ...]
-    outline: tuple[OutlineEntry, ...]
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedEdition:
-    """An edition ready to be stored: with the original bytes and one unit vector a passage, float32 `(n, d)`."""
-
-    edition: Edition
-    original: bytes
-    vectors: npt.NDArray[np.float32]
-    embedding_model: str
 
 
 class EditionState(StrEnum):

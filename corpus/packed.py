@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from corpus.model import Edition, FinishedEdition
+from corpus.edition import Edition, FinishedEdition
 from corpus.rows import pack_words
 
 _edition = TypeAdapter(Edition)

@@ -18,20 +18,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from corpus.edition import Edition, FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.model import (
-    Description,
-    Edition,
-    FinishedEdition,
-    Kind,
-    Page,
-    Passage,
-    Period,
-    Span,
-    Stage,
-    Theme,
-)
+from corpus.model import Description, Kind, Page, Passage, Period, Span, Stage, Theme
 from corpus.settings import LibrarySettings
 from eval.bench_material import bundled_texts
 

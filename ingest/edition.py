@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from corpus.model import Edition
+from corpus.edition import Edition
 from ingest.clean import clean
 from ingest.describe import describe
 from ingest.fetch import Fetched

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from corpus.edition import Edition
 from corpus.embedding import Embedder
-from corpus.model import Edition
 
 
 def embed(

@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Literal
 
+from corpus.edition import Edition, FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import EmbeddingMismatch, Store
-from corpus.model import Edition, FinishedEdition
 from ingest.ahead import Ahead
 from ingest.edition import Built, build_edition, ocr_settings, unrecognised
 from ingest.embed import embed

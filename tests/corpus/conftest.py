@@ -8,18 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from corpus.edition import Edition, FinishedEdition
 from corpus.library import Library
-from corpus.model import (
-    Box,
-    Description,
-    Edition,
-    FinishedEdition,
-    OutlineEntry,
-    Page,
-    Passage,
-    Span,
-    Word,
-)
+from corpus.model import Box, Description, OutlineEntry, Page, Passage, Span, Word
 from corpus.settings import LibrarySettings
 
 MODEL = "test-model/3"

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from corpus.doctor import examine
+from corpus.edition import FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.model import FinishedEdition
 from corpus.owner import LibraryInUse, locked, own
 from corpus.settings import LibrarySettings
 

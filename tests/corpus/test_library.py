@@ -6,18 +6,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from corpus.edition import FinishedEdition
 from corpus.library import EmbeddingMismatch, Library
-from corpus.model import (
-    Description,
-    EditionState,
-    Filters,
-    FinishedEdition,
-    Kind,
-    Period,
-    Stage,
-    Status,
-    Theme,
-)
+from corpus.model import Description, EditionState, Filters, Kind, Period, Stage, Status, Theme
 from corpus.settings import LibrarySettings
 from corpus.terms import Terms
 

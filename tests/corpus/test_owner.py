@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from corpus.door import DoorClient, StoreRefused
+from corpus.edition import FinishedEdition
 from corpus.library import Library
-from corpus.model import FinishedEdition
 from corpus.owner import LibraryInUse, current_owner, open_store, own
 from corpus.settings import LibrarySettings
 

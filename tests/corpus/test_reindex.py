@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from corpus.doctor import examine
+from corpus.edition import FinishedEdition
 from corpus.embedding import load_embedder, prepare
 from corpus.library import EmbeddingMismatch, Library
-from corpus.model import FinishedEdition
 from corpus.owner import LibraryInUse, own
 from corpus.reindex import reindex
 from corpus.settings import LibrarySettings

@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pytest
 
 from corpus.catalogue import Catalogue
+from corpus.edition import FinishedEdition
 from corpus.exact import ExactSearch, passage_id
 from corpus.indexes import IndexBroken
 from corpus.library import Library, catalogue_url
-from corpus.model import Filters, FinishedEdition, Period
+from corpus.model import Filters, Period
 from corpus.settings import LibrarySettings
 from corpus.vectors import Vectors
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import typst
 
-from corpus.model import EditionCard, EditionState, FinishedEdition
+from corpus.edition import FinishedEdition
+from corpus.model import EditionCard, EditionState
 
 ROOT = Path(__file__).parents[2]
 

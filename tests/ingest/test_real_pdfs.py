@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Edition
+from corpus.edition import Edition
 from ingest.fetch import Fetched, fetch, paths_of
 from ingest.pipeline import read_document
 from ingest.read.ocr import LANGUAGE, languages

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.edition import Edition
 from corpus.embedding import Embedder
-from corpus.model import Edition
 from ingest.edition import build_edition
 from ingest.fetch import Fetched, fetch, paths_of
 from ingest.pipeline import read_document

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.model import Box, Description, Edition, FinishedEdition, OutlineEntry, Page, Passage, Span, Word
+from corpus.edition import Edition, FinishedEdition
+from corpus.model import Box, Description, OutlineEntry, Page, Passage, Span, Word
 from corpus.owner import open_store, own
 from corpus.settings import LibrarySettings
 

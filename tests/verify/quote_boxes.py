@@ -18,7 +18,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from assistant.answering.cite import place
-from corpus.model import Box, Edition, Passage, Span
+from corpus.edition import Edition
+from corpus.model import Box, Passage, Span
 from corpus.sentences import sentences
 from ingest.pipeline import read_document
 from ingest.read.records import ReadError

@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from assistant.service.marking import boxes
-from corpus.model import Edition, Page, Span
+from corpus.edition import Edition
+from corpus.model import Page, Span
 
 SIMILAR = 0.9  # of the characters of quote and reading together, how many must pair up
 ENDS = 0.6  # the same for the first and for the last characters: no word too many or too few at either end

@@ -16,9 +16,10 @@ from assistant.service.app import create_app
 from assistant.service.page_images import Marking, highlighted
 from assistant.service.settings import ServiceSettings
 from assistant.service.state import ServiceState
+from corpus.edition import Edition, FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.model import Box, Edition, FinishedEdition
+from corpus.model import Box
 from corpus.owner import own
 from corpus.settings import LibrarySettings
 from tests.verify.marked_pages import judge, table

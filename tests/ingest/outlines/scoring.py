@@ -4,7 +4,8 @@ import tempfile
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from corpus.model import Edition, Passage
+from corpus.edition import Edition
+from corpus.model import Passage
 from corpus.sentences import sentences
 from ingest.clean import clean
 from ingest.outline import Part, outline

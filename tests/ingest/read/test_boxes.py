@@ -12,7 +12,8 @@ import pytest
 
 from assistant.answering.cite import place
 from assistant.service.marking import boxes
-from corpus.model import Edition, Page, Span
+from corpus.edition import Edition
+from corpus.model import Page, Span
 from ingest.pipeline import read_document
 
 MakePdf = Callable[..., Path]
