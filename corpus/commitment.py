@@ -107,7 +107,7 @@ class Commitment:
 
     `quote` is the verbatim text of `spans`, joined by a newline: a sentence, a list item, or a row of a table;
     `context` is what has to be read with it (the sentence that opens a list, the header of a table's column), not
-    part of the quote. `numbers` has the main one first. `period` and `deadline` are what the text itself says; without
+    part of the quote. `numbers` has the main one first. `period` and `deadline` are what the text says; without
     them the period of the document holds. `bound` are the parties to the document. `certainty` (0 to 1) is that of
     the whole.
     """
