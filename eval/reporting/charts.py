@@ -23,19 +23,23 @@ def interval_bar(figure: dict[str, Any], overall: float | None = None) -> Markup
     )
 
 
-def difference_bar(low: float, value: float, high: float, most: float, *, good: bool) -> Markup:
-    """A difference with its interval around zero in the middle; `most` is half of the width."""
+def difference_bar(low: float, value: float, high: float, most: float, *, good: bool | None) -> Markup:
+    """A difference with its interval around zero in the middle; `most` is half of the width.
+
+    `good` colours it: better or worse, None when it may be chance.
+    """
 
     def place(one: float) -> float:
         return 50 + 50 * max(-1.0, min(1.0, one / most)) if most else 50.0
 
+    colour = "whisker" if good is None else "up" if good else "down"
     left, right, dot = place(low), place(high), place(value)
     return _svg(
         "bar",
         "0 0 100 10",
         '<rect class="back" width="100" height="10"/><rect class="all" x="49.7" width=".6" height="10"/>'
         f'<rect class="whisker" x="{left:.2f}" y="4" width="{max(right - left, 0.4):.2f}" height="2"/>'
-        f'<rect class="{"up" if good else "down"}" x="{dot - 0.9:.2f}" y="1" width="1.8" height="8"/>',
+        f'<rect class="{colour}" x="{dot - 0.9:.2f}" y="1" width="1.8" height="8"/>',
     )
 
 

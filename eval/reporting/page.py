@@ -150,7 +150,9 @@ def _shown(found: Comparison) -> dict[str, Any]:
     rows = []
     for one in differing:
         most = widest if one.unit == "share" else max(abs(one.low), abs(one.high))
-        bar = difference_bar(one.low, one.difference, one.high, most, good=one.improved)
+        bar = difference_bar(
+            one.low, one.difference, one.high, most, good=one.improved if one.clear else None
+        )
         rows.append((one, bar))
     return {
         "differences": rows,
