@@ -1,0 +1,1 @@
+"""How well commitments are extracted, measured against commitments labelled by hand."""
