@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -17,6 +17,11 @@ from corpus.model import Theme
 PARTS = ("tuning", "test")
 FOLDER = Path(__file__).parent / "gold"
 OTHER_PARTY = "anders:"
+Measured = Literal[
+    "actors", "numbers", "limit", "modality", "theme", "period", "deadline", "location", "clause", "standing"
+]
+"""What is measured of a commitment that was found; what `open` names is not measured for that one."""
+FIELDS: tuple[Measured, ...] = get_args(Measured)
 ROLES = ("gemeente", "corporaties", "huurdersorganisaties", "partijen")
 _IN_NUMBER = (
     *("value", "upper", "unit", "limit", "per", "each", "basis"),
@@ -82,21 +87,19 @@ class Gold(_Strict):
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     numbers: tuple[GoldNumber, ...] = ()
     period: Years = None
-    period_optional: bool = False
-    deadline: date | None = None
+    deadline: Several[date] | None = None
     location: Several[str] | None = None
     clause: Several[str] | None = None
     standing: Standing = Standing.AFGESPROKEN
     form: Literal["text", "table"] = "text"
     column: str | None = None
+    open: frozenset[Measured] = frozenset()
     optional: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if (self.form == "table") != (self.column is not None):
-            raise ValueError("a table has cells with a column, a text has not")
-        if self.form == "table" and not self.numbers:
-            raise ValueError("a cell has a number")
+        if self.column is not None and (self.form == "text" or not self.numbers):
+            raise ValueError("a column belongs to a cell of a table, and a cell has a number")
         return self
 
 
@@ -150,6 +153,7 @@ def _unfold(line: dict[str, Any]) -> Iterable[dict[str, Any]]:
         return
     row = {key: value for key, value in line.items() if key not in ("cells", "number")}
     for place, cell in enumerate(line["cells"], start=1):
-        number = {**line.get("number", {}), **{key: cell[key] for key in _IN_NUMBER if key in cell}}
         own = {key: value for key, value in cell.items() if key not in _IN_NUMBER}
-        yield {**row, "form": "table", **own, "id": f"{line['id']}.{place}", "numbers": [number]}
+        said = own.pop("numbers", None) or [{key: cell[key] for key in _IN_NUMBER if key in cell}]
+        numbers = [{**line.get("number", {}), **number} for number in said]
+        yield {**row, "form": "table", **own, "id": f"{line['id']}.{place}", "numbers": numbers}
