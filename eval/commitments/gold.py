@@ -18,9 +18,20 @@ PARTS = ("tuning", "test")
 FOLDER = Path(__file__).parent / "gold"
 OTHER_PARTY = "anders:"
 Measured = Literal[
-    "actors", "numbers", "limit", "modality", "theme", "period", "deadline", "location", "clause", "standing"
+    "actors",
+    "numbers",
+    "limit",
+    "meaning",
+    "modality",
+    "theme",
+    "period",
+    "deadline",
+    "location",
+    "clause",
+    "standing",
 ]
-"""What is measured of a commitment that was found; what `open` names is not measured for that one."""
+"""What is measured of a commitment that was found; what `open` names is not measured for that one. "numbers" is the
+value, unit, `per` and period; "meaning" the rest of what a labelled number says."""
 FIELDS: tuple[Measured, ...] = get_args(Measured)
 ROLES = ("gemeente", "corporaties", "huurdersorganisaties", "partijen")
 _IN_NUMBER = (
@@ -131,9 +142,9 @@ def load_gold(part: str, folder: Path = FOLDER) -> list[Gold]:
             except ValidationError as error:
                 first = error.errors()[0]
                 where = ".".join(str(part) for part in first["loc"])
-                raise GoldError(f"{path.name} line {number}: {where} {first['msg']}".strip()) from error
+                raise GoldError(f"{path.name} regel {number}: {where} {first['msg']}") from error
             except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise GoldError(f"{path.name} line {number}: {error}") from error
+                raise GoldError(f"{path.name} regel {number}: {error}") from error
     return found
 
 
@@ -143,7 +154,7 @@ def load_scope(part: str, folder: Path = FOLDER) -> list[Scope]:
         tables = tomllib.loads((folder / "scope.toml").read_text(encoding="utf-8"))
         return [Scope(row["document"], frozenset(row.get("pages", ()))) for row in tables.get(part, ())]
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise GoldError(f"scope.toml cannot be read: {error}") from error
+        raise GoldError(f"scope.toml is niet te lezen: {error}") from error
 
 
 def _unfold(line: dict[str, Any]) -> Iterable[dict[str, Any]]:
