@@ -22,11 +22,14 @@ _ALL = frozenset({"gemeente", "corporaties", "huurdersorganisaties"})
 
 def right(field: Measured, pair: Pair) -> bool | None:
     """Whether a field of a found commitment is right; None when it is not measured: it is left open, or it is about
-    what is not labelled of numbers."""
-    if field in pair.gold.open or (field in ("numbers", "limit") and not pair.gold.numbers):
+    what is not labelled of numbers. The limit and the meaning are those of numbers that were found; a number that was
+    not found is counted under "numbers"."""
+    if field in pair.gold.open or (field == "numbers" and not pair.gold.numbers):
         return None
-    if field == "meaning" and not any(map(_said, pair.gold.numbers)):
-        return None
+    if field in ("limit", "meaning"):
+        seen = [wanted for wanted in pair.gold.numbers if _of_value(wanted, pair)]
+        if not seen or (field == "meaning" and not any(map(_said, seen))):
+            return None
     return _RIGHT[field](pair)
 
 
@@ -118,22 +121,25 @@ def _same_number(wanted: GoldNumber, number: Quantity) -> bool:
 
 
 def _limit(pair: Pair) -> bool:
-    """A number that was not found has no limit to judge: the numbers already count it as wrong."""
     return all(
-        any(n.limit in wanted.limit for n in same)
+        any(number.limit in wanted.limit for number in same)
         for wanted in pair.gold.numbers
-        if (same := [n for n in pair.found.numbers if isclose(n.value, wanted.value)])
+        if (same := _of_value(wanted, pair))
     )
 
 
+def _of_value(wanted: GoldNumber, pair: Pair) -> list[Quantity]:
+    return [number for number in pair.found.numbers if isclose(number.value, wanted.value)]
+
+
 def _meaning(pair: Pair) -> bool:
-    """Of every labelled number that was found: what it is for, of whom, in which prices, and whether it adds up."""
+    """What it is for, of whom, in which prices, gross or net, start or completion, and whether it adds up."""
     card = pair.edition.description
-    for wanted in pair.gold.numbers:
-        same = [number for number in pair.found.numbers if isclose(number.value, wanted.value)]
-        if same and not any(_means(wanted, number, card) for number in same):
-            return False
-    return True
+    return all(
+        any(_means(wanted, number, card) for number in same)
+        for wanted in pair.gold.numbers
+        if (same := _of_value(wanted, pair))
+    )
 
 
 def _means(wanted: GoldNumber, number: Quantity, card: Description) -> bool:

@@ -96,6 +96,15 @@ def test_the_meaning_of_a_number_is_judged_where_it_is_labelled(labelled: Labell
     assert judged("meaning", labelled(numbers=[number]), found(numbers=(right_one,))) is None
 
 
+def test_a_number_that_was_not_found_has_no_limit_or_meaning_to_judge(
+    labelled: Labelled, found: Found
+) -> None:
+    gold = labelled(numbers=[{"value": 52, "unit": "woningen", "basis": "netto", "limit": "hoogstens"}])
+    assert judged("limit", gold, found()) is None
+    assert judged("meaning", gold, found()) is None
+    assert judged("numbers", gold, found()) is False
+
+
 @pytest.mark.parametrize(
     ("field", "label", "value", "good"),
     [
