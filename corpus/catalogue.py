@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from corpus import rows
+from corpus import commitment_rows, rows
+from corpus.commitment import Commitment
 from corpus.edition import Edition
 from corpus.errors import Explained
 from corpus.model import EditionCard, EditionState, OutlineEntry, Page, Passage
@@ -24,6 +25,7 @@ from corpus.packed import PackedEdition
 SCHEMA_VERSION = "1"
 # Rows that are written together: what a large edition takes in memory beside itself.
 _ROWS = 200
+_SEARCHED = (rows.passages, rows.vectors, commitment_rows.commitments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Catalogue:
             for page, words in zip(edition.pages, packed.words, strict=True)
         )
         passages = (rows.row_of_passage(edition.id, passage) for passage in edition.passages)
+        agreed = (commitment_rows.row_of_commitment(edition.id, one) for one in edition.commitments)
+        contents = ((rows.pages, pages), (rows.passages, passages), (commitment_rows.commitments, agreed))
         vectors = {
             "edition_id": edition.id,
             "embedding_model": packed.embedding_model,
@@ -98,7 +102,7 @@ class Catalogue:
         with self._engine.begin() as connection:
             connection.execute(sa.delete(rows.editions).where(rows.editions.c.id == edition.id))
             connection.execute(sa.insert(rows.editions).values(_row_of_edition(edition, original)))
-            for table, content in ((rows.pages, pages), (rows.passages, passages)):
+            for table, content in contents:
                 while some := list(islice(content, _ROWS)):
                     connection.execute(sa.insert(table), some)
             connection.execute(sa.insert(rows.vectors).values(vectors))
@@ -135,13 +139,13 @@ class Catalogue:
         return gone
 
     def forget_passages(self, edition_ids: Sequence[str]) -> None:
-        """Drop the passages and vectors of editions that are no longer searched; their pages stay."""
-        self._forget(edition_ids, (rows.passages, rows.vectors), {"indexed": False})
+        """Drop what is searched of editions that no longer are; their pages stay."""
+        self._forget(edition_ids, _SEARCHED, {"indexed": False})
 
     def forget_content(self, edition_ids: Sequence[str]) -> None:
-        """Drop the pages and passages of removed editions; that they existed stays known."""
+        """Drop the pages of removed editions and what was searched of them; that they existed stays known."""
         empty = {"indexed": False, "outline": "[]", "original": ""}
-        self._forget(edition_ids, (rows.passages, rows.vectors, rows.pages), empty)
+        self._forget(edition_ids, (*_SEARCHED, rows.pages), empty)
 
     def _forget(
         self, edition_ids: Sequence[str], tables: Sequence[sa.Table], left: Mapping[str, object]
@@ -248,6 +252,23 @@ class Catalogue:
         with self._engine.connect() as connection:
             found = connection.execute(query.order_by(rows.passages.c.edition_id, rows.passages.c.ordinal))
             return [StoredPassage(rows.passage_of(row), row.edition_id, row.label) for row in found]
+
+    def commitments(self, ids: Sequence[str]) -> list[tuple[Commitment, str, str | None]]:
+        """Commitments by id, each with the id of its edition and the label of its first page; in no order."""
+        with self._engine.connect() as connection:
+            return list(commitment_rows.load(connection, ids))
+
+    def commitment_columns(
+        self, edition_ids: Sequence[str]
+    ) -> Iterator[tuple[str, list[commitment_rows.CommitmentColumns]]]:
+        """The columns of the commitments of editions, each in reading order; editions without are left out."""
+        with self._engine.connect() as connection:
+            yield from commitment_rows.columns(connection, edition_ids)
+
+    def commitment_count(self) -> int:
+        """How many commitments the visible editions have."""
+        with self._engine.connect() as connection:
+            return commitment_rows.count(connection)
 
     def vectors(self, edition_id: str, embedding_model: str) -> npt.NDArray[np.float32] | None:
         """The vectors of an edition, one a passage in their order; None when they are not (all) there."""

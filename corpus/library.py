@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from corpus import indexes
 from corpus.catalogue import Catalogue
+from corpus.commitment_index import Columns, CommitmentIndex, StoredCommitment
 from corpus.edition import FinishedEdition
 from corpus.errors import Explained
 from corpus.exact import ExactSearch, passage_id
@@ -98,6 +99,7 @@ class Library(Store):
         self._writing = RLock()
         self._stamp = self._catalogue.fact(VECTORS_STAMP)
         self._exact = ExactSearch(self._catalogue, embedding_model)
+        self._commitments = CommitmentIndex(self._catalogue)
         self._tidy_up()
         indexes.complete(self._catalogue, self._vectors, embedding_model)
         self._shown = Shown(self._catalogue.cards(state=EditionState.VISIBLE))
@@ -253,6 +255,20 @@ class Library(Store):
         """The stored unit vectors of passages, `(n, d)`, in the order given. Raises KeyError when unknown."""
         return self._vectors.get(passage_ids)
 
+    def commitments(self, ids: Sequence[str]) -> list[StoredCommitment]:
+        """The commitments of visible editions with these ids, in the order given; unknown ones are left out."""
+        cards = self._shown.cards
+        stored = {
+            one.id: StoredCommitment(one, cards[edition_id], label)
+            for one, edition_id, label in self._catalogue.commitments(ids)
+            if edition_id in cards
+        }
+        return [stored[name] for name in ids if name in stored]
+
+    def commitment_columns(self) -> Columns:
+        """All commitments of the visible editions as columns; the same object until the library changes."""
+        return self._commitments.columns(self._shown.cards)
+
     def indexed(self) -> dict[str, int]:
         """How many passages each index holds, by its name."""
         return {"woordenindex": self._terms.count(), "vectorindex": self._vectors.count()}
@@ -300,6 +316,7 @@ class Library(Store):
             self._terms.delete(edition_ids)
             in_catalogue(edition_ids)
             self._exact.forget(edition_ids)
+            self._commitments.forget(edition_ids)
 
     def _tidy_up(self) -> None:
         """Finish what a crash left half done."""
