@@ -101,8 +101,8 @@ class Columns:
     `edition` `(n,)` is the place of each one's edition in `cards`; `passage_ids` are those they stand in. `tags` of a
     commitment are its "themas", "rollen", "actoren", "hardheid", "stand", "eenheden", "jaren", "metGetal" ("ja",
     "nee"), and its stems: "woorden" of its own text, "delen" of the compounds in it, "kopwoorden" of the heading
-    above it. A role without a name counts as an actor by the names of the document's parties of that role. `edition_tags`
-    of an edition are its "gemeenten", "corporaties", "soorten" and "documenten".
+    above it. A role without a name counts as an actor by the names of the document's parties of that role.
+    `edition_tags` of an edition are its "gemeenten", "corporaties", "soorten" and "documenten".
     """
 
     cards: tuple[EditionCard, ...]

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from assistant.service import (
     chat,
+    commitments_api,
     dialogue,
     document_passages,
     documents,
@@ -65,7 +66,18 @@ def create_app(state: ServiceState) -> FastAPI:
     app.state.page_images = PageImages(settings.max_cached_pages)
     problems.install(app)
     protection.install(app, metrics, settings)
-    for part in (chat, search, documents, document_passages, dialogue, operations, pages, sites, web_files):
+    for part in (
+        chat,
+        search,
+        commitments_api,
+        documents,
+        document_passages,
+        dialogue,
+        operations,
+        pages,
+        sites,
+        web_files,
+    ):
         app.include_router(part.router)
     app.add_api_route("/widget.js", _widget, include_in_schema=False)
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
