@@ -41,8 +41,8 @@ class CountRow:
 class Counts:
     """The rows, most frequent first (years in order), with the totals over all and what was searched.
 
-    The rows of a field that has several values in one commitment add up to more than the total. `unknown` have no
-    value at all.
+    Values that were chosen have a row also when it counts nothing. The rows of a field that has several values in one
+    commitment add up to more than the total. `unknown` have no value at all.
     """
 
     by: By
@@ -63,7 +63,8 @@ def count(
     selected = Selected(columns, selection, today, found.mask if found else None)
     field = _FIELD[by]
     tags, places = selected.tags(field), selected.tags("gemeenten")
-    chosen = {code for value in selection.chosen(field) for code in tags.codes_of(str(value))}
+    wanted = {str(value): tags.codes_of(str(value)) for value in selection.chosen(field)}
+    chosen = {code for codes in wanted.values() for code in codes}
     with_own = selected.without(field)
     editions = len(columns.cards)
     if selected.of_edition(field):
@@ -83,8 +84,13 @@ def count(
             selection.choosing(field, value),
         )
         for code in range(len(tags.values))
-        if per[code].any() and (not chosen or code in chosen)
+        if code in chosen or (per[code].any() and not wanted)
         for value in [from_tag(field, tags.values[code])]
+    ]
+    rows += [
+        CountRow(from_tag(field, value), 0, 0, 0, selection.choosing(field, value))
+        for value, codes in wanted.items()
+        if not codes
     ]
     rows.sort(key=lambda row: (0, row.value) if by == "jaar" else (-row.commitments, str(row.value)))
     whole = selected.per_edition(selected.mask) > 0

@@ -5,7 +5,7 @@ The counts of a field leave that field's own choice out: they say how many there
 
 from dataclasses import dataclass
 
-from assistant.precedents.selection import FIELDS, Selected, Value, from_tag
+from assistant.precedents.selection import FIELDS, Selected, Value, as_tag, from_tag
 
 _SHOWN = tuple(field for field in FIELDS if field != "documenten")
 
@@ -28,8 +28,8 @@ def _counted(field: str, selected: Selected) -> list[FacetCount]:
     mask, tags = selected.without(field), selected.tags(field)
     counts = tags.counts(selected.per_edition(mask) if selected.of_edition(field) else mask)
     counted = {tags.values[code]: int(counts[code]) for code in counts.nonzero()[0].tolist()}
-    for value in selected.selection.chosen(field):
-        for code in tags.codes_of(str(value)):
-            counted.setdefault(tags.values[code], 0)
+    for value in map(as_tag, selected.selection.chosen(field)):
+        for name in [tags.values[code] for code in tags.codes_of(value)] or [value]:
+            counted.setdefault(name, 0)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [FacetCount(from_tag(field, value), count) for value, count in ranked]
