@@ -270,6 +270,11 @@ class Catalogue:
         with self._engine.connect() as connection:
             return commitment_rows.count(connection)
 
+    def without_commitments(self) -> set[str]:
+        """Editions that have lost some of their commitments."""
+        with self._engine.connect() as connection:
+            return commitment_rows.incomplete(connection)
+
     def vectors(self, edition_id: str, embedding_model: str) -> npt.NDArray[np.float32] | None:
         """The vectors of an edition, one a passage in their order; None when they are not (all) there."""
         return dict(self.vectors_of([edition_id], embedding_model)).get(edition_id)

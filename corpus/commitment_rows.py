@@ -127,5 +127,12 @@ def count(connection: sa.Connection) -> int:
     return connection.scalar(query.where(editions.c.state == EditionState.VISIBLE)) or 0
 
 
+def incomplete(connection: sa.Connection) -> set[str]:
+    """The editions that have lost some of their commitments: those are numbered from 0."""
+    there = sa.func.count() != sa.func.max(commitments.c.ordinal) + 1
+    query = sa.select(commitments.c.edition_id).group_by(commitments.c.edition_id).having(there)
+    return set(connection.scalars(query))
+
+
 def _lines(values: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(value.replace("\n", " ") for value in values))

@@ -146,7 +146,8 @@ def _seen(catalogue: Catalogue) -> str:
     cards = catalogue.cards(state=EditionState.VISIBLE)
     if not cards:
         return "Er zijn nog geen documenten. Vul de bibliotheek met 'afsprakenwijzer ingest'"
-    return f"{len(cards)} documenten, {sum(card.passage_count for card in cards)} passages"
+    passages, agreed = sum(card.passage_count for card in cards), catalogue.commitment_count()
+    return f"{len(cards)} documenten, {passages} passages, {agreed} afspraken"
 
 
 def _finding(subject: str, fine: str, mended: list[Mended], repair: bool) -> Finding:

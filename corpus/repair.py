@@ -37,13 +37,17 @@ class Mended:
 
 
 def mend_editions(catalogue: Catalogue, embedder: Embedder, repair: bool) -> Mended:
-    """Editions that have not the pages and passages that their card says.
+    """Editions that have not the pages and passages that their card says, or lack some of their commitments.
 
     A wrong count is corrected. Of an edition that lost content no half is shown: it is taken out, to be read again.
     """
     miscounted: list[Contents] = []
     lost: list[Contents] = []
+    gaps = catalogue.without_commitments()
     for found in catalogue.contents():
+        if found.id in gaps:
+            lost.append(found)
+            continue
         expected = found.passage_count if found.state == EditionState.VISIBLE else found.passages
         if (found.pages, found.passages) == (found.page_count, expected):
             continue

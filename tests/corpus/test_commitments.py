@@ -1,7 +1,9 @@
 """Commitments are stored with their edition, come back whole, and go when it goes."""
 
 import io
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -19,10 +21,13 @@ from corpus.commitment import (
     Role,
     Standing,
 )
+from corpus.doctor import Finding, examine
 from corpus.door import DoorClient, open_door
 from corpus.edition import FinishedEdition
+from corpus.embedding import Embedder
 from corpus.library import Library, catalogue_url
 from corpus.model import Period, Span, Theme
+from corpus.owner import own
 from corpus.settings import LibrarySettings
 
 MakeEdition = Callable[..., FinishedEdition]
@@ -193,8 +198,6 @@ def test_the_door_carries_them_along(library: Library, make_edition: MakeEdition
 def test_a_catalogue_from_before_commitments_opens_and_has_none(
     library: Library, settings: LibrarySettings, make_edition: MakeEdition
 ) -> None:
-    import sqlite3
-
     library.put(make_edition("afspraken", "Wij bouwen."))
     library.close()
     path = catalogue_url(settings).removeprefix("sqlite:///")
@@ -216,3 +219,28 @@ def test_spans_stay_spans(library: Library, make_edition: MakeEdition) -> None:
     library.put(finished)
     (found,) = library.commitments([finished.edition.commitments[0].id])
     assert isinstance(found.commitment.spans[0], Span)
+
+
+def test_the_doctor_counts_them_and_takes_an_edition_out_that_lost_some(
+    settings: LibrarySettings, make_edition: MakeEdition, embedder: Embedder
+) -> None:
+    made = make_edition(
+        "afspraken", "Wij bouwen.", "Wij slopen.", "Wij verkopen.", model=embedder.fingerprint
+    )
+    vectors = embedder.embed_passages([passage.text for passage in made.edition.passages])
+    with own(settings, embedder.fingerprint) as library:
+        library.put(with_commitments(replace(made, vectors=vectors)))
+
+    def catalogue() -> Finding:
+        return next(one for one in examine(settings) if one.subject == "catalogus")
+
+    assert catalogue().ok
+    assert catalogue().message == "1 documenten, 3 passages, 3 afspraken."
+    with closing(sqlite3.connect(settings.data / "catalogue.db")) as database, database:
+        database.execute("DELETE FROM commitments WHERE ordinal = 1")
+    assert not catalogue().ok
+    examine(settings, repair=True)
+    assert catalogue().ok
+    with own(settings, embedder.fingerprint) as library:
+        assert library.cards() == []
+        assert library.commitment_columns().size == 0
