@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Options for installing PyTorch, such as the index of its CPU build (see README, "PyTorch without CUDA").
 TORCH_OPTIONS ?=
 
-.PHONY: help setup serve test format lint types floors tests gate baseline verify bench library lock clean
+.PHONY: help setup serve test format lint types floors tests gate baseline verify bench library widget lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -43,7 +43,10 @@ types: $(READY) node_modules/.package-lock.json
 	$(BIN)/mypy .
 	node_modules/.bin/tsc --project tsconfig.json
 
-# The one tool for the scripts of the widget, at its locked version; only checking needs it.
+widget: node_modules/.package-lock.json ## bundle the scripts and styles of the widget anew, after a change
+	npm run --silent widget
+
+# The tools for the scripts of the widget, at their locked versions; only changing and checking them needs npm.
 node_modules/.package-lock.json: package.json package-lock.json
 	@command -v npm > /dev/null || { echo "npm is needed to check the scripts: sudo apt install npm (macOS: brew install node)"; exit 1; }
 	npm ci --silent

@@ -1,9 +1,8 @@
-"""The scripts and styles as a browser gets them: without comments and indentation, and compressed."""
+"""The scripts and styles as a browser gets them: compressed, and sent again only when they changed."""
 
 import gzip
 import hashlib
 import mimetypes
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -13,11 +12,6 @@ from assistant.service.problems import Problem
 from assistant.service.templates import WEB
 
 router = APIRouter(include_in_schema=False)
-
-# Comments that open their line, as all of ours do; so nothing inside a text is ever taken for one.
-_BLOCK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n?", re.MULTILINE | re.DOTALL)
-_LINE = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
 class WebFile(NamedTuple):
@@ -29,25 +23,19 @@ class WebFile(NamedTuple):
     tag: str
 
 
-def bare(name: str, text: str) -> str:
-    """A script or style without what only its readers need; another file as it is."""
-    if name.endswith(".js"):
-        text = _LINE.sub("", text)
-    if name.endswith((".js", ".css")):
-        text = _INDENT.sub("", _BLOCK.sub("", text)).lstrip()
-    return text
-
-
 @cache
 def web_files() -> dict[str, WebFile]:
     """Every file by its name, read once; what is changed on disk shows after a restart."""
-    found = {}
-    for path in sorted((WEB / "static").iterdir()):
-        content = bare(path.name, path.read_text("utf-8")).encode()
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        tag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
-        found[path.name] = WebFile(content, gzip.compress(content, 9, mtime=0), media_type, tag)
-    return found
+    found = {path.name: _file(path.name, path.read_bytes()) for path in sorted((WEB / "static").iterdir())}
+    # The words as a module, so that the chat has them without asking for anything else.
+    module = b"export default " + found["words.json"].content
+    return {**found, "words.json.js": _file("words.json.js", module)}
+
+
+def _file(name: str, content: bytes) -> WebFile:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    tag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+    return WebFile(content, gzip.compress(content, 9, mtime=0), media_type, tag)
 
 
 @router.get("/web/{name}")

@@ -20,14 +20,16 @@ SHOWN = {
     "the button": "document.querySelector('body > div')?.shadowRoot?.querySelector('.open:popover-open')",
     "the chat in a page": "document.querySelector('afsprakenwijzer-chat')?.shadowRoot?.querySelector('.composer')",
 }
-# A frame in which it stands is painted before the frame after it begins.
+# A message that is sent in the frame in which it stands arrives when that frame has been painted.
 WATCH = """new Promise((done) => {
   const look = () => {
     if (!(%s)) return requestAnimationFrame(look);
-    requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
       const script = performance.getEntriesByName("%s/web/widget.js")[0];
       done(performance.now() - script.responseEnd);
-    });
+    };
+    port2.postMessage(null);
   };
   look();
 })"""

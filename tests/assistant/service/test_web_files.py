@@ -1,17 +1,19 @@
 """The scripts and styles as they are sent."""
 
-import gzip
 import json
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from assistant.answering.texts import Texts
 from assistant.service.templates import WEB
-from assistant.service.web_files import bare, web_files
+from assistant.service.web_files import web_files
 
-SCRIPTS = {path.name: path.read_text("utf-8") for path in (WEB / "static").glob("*.js")}
+SCRIPTS = {path.name: path.read_text("utf-8") for path in (WEB / "widget").glob("*.js")}
+ESBUILD = WEB.parents[1] / "node_modules" / ".bin" / "esbuild"
 
 
 def test_a_file_is_sent_compressed_and_again_only_when_it_changed(client: TestClient) -> None:
@@ -29,32 +31,22 @@ def test_a_file_is_sent_compressed_and_again_only_when_it_changed(client: TestCl
     assert client.get("/web/..%2Ftemplates%2Fbase.html").status_code == 404
 
 
-def test_comments_go_and_nothing_else_does() -> None:
-    script = """/**
- * What it is for.
- */
-// More of that.
-const address = "https://example.org/*"; // stays
-class Chat {
-  /** @type {string | null} */ #id = null;
-  text = "/* no comment */";
-}
-"""
-    left = """const address = "https://example.org/*"; // stays
-class Chat {
-#id = null;
-text = "/* no comment */";
-}
-"""
-    assert bare("chat.js", script) == left
-    assert bare("chat.css", "/* Why. */\n.a {\n  color: red;\n}\n") == ".a {\ncolor: red;\n}\n"
-    assert bare("words.json", '{"a": "/* b */"}') == '{"a": "/* b */"}'
-    assert gzip.decompress(web_files()["chat.js"].compressed) == web_files()["chat.js"].content
+def test_the_words_come_as_a_module_that_holds_them() -> None:
+    module, words = web_files()["words.json.js"], web_files()["words.json"]
+    assert json.loads(module.content.decode().removeprefix("export default ")) == json.loads(words.content)
+    assert module.media_type == web_files()["chat.js"].media_type
+
+
+@pytest.mark.skipif(not ESBUILD.exists(), reason="needs esbuild: npm ci")
+def test_the_bundles_are_those_of_the_sources(tmp_path: Path) -> None:
+    subprocess.run(["node", WEB / "widget" / "build.mjs", tmp_path], check=True)
+    for made in tmp_path.iterdir():
+        assert made.read_bytes() == web_files()[made.name].content, "make the bundles anew: make widget"
 
 
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_no_script_makes_markup_or_code_from_text_or_asks_another_host(name: str) -> None:
-    code = bare(name, SCRIPTS[name])
+    code = SCRIPTS[name]
     for word in (
         "innerHTML",
         "outerHTML",
@@ -65,7 +57,10 @@ def test_no_script_makes_markup_or_code_from_text_or_asks_another_host(name: str
         "cookie",
     ):
         assert word not in code
-    assert set(re.findall(r"https?://[^\s\"'`]+", code)) <= {"http://www.w3.org/2000/svg"}
+    assert set(re.findall(r"https?://[^\s\"'`]+", code)) <= {
+        "http://www.w3.org/2000/svg",
+        "https://…/web/widget.js",
+    }
 
 
 def test_every_text_of_the_chat_is_used_and_matches_what_the_service_says() -> None:

@@ -4,7 +4,7 @@ import { button, element } from "./widget_elements.js";
 import { joined } from "./widget_natives.js";
 import { filled } from "./widget_words.js";
 
-/** @import { Filters, Said, Site } from "../types.js" */
+/** @import { Filters, Said, Site } from "./types.js" */
 
 export class Scope {
   #own = true;

@@ -3,7 +3,7 @@
 import { button, element } from "./widget_elements.js";
 import { filled } from "./widget_words.js";
 
-/** @import { ComposerActions, Said } from "../types.js" */
+/** @import { ComposerActions, Said } from "./types.js" */
 
 const LONGEST = 1000;
 // From here on it is said how much room is left.

@@ -9,7 +9,7 @@ import { button, element, hidden, outward } from "./widget_elements.js";
 import { mapped } from "./widget_natives.js";
 import { filled } from "./widget_words.js";
 
-/** @import { Answer, AnswerActions, Said, Sentence, Source, Words } from "../types.js" */
+/** @import { Answer, AnswerActions, Said, Sentence, Source, Words } from "./types.js" */
 
 const NOT_SEARCHED = new Set(["buitenOnderwerp", "geweigerd", "algemeen", "nietBeschikbaar"]);
 const NOT_JUDGED = new Set(["verduidelijkingNodig", "algemeen", "nietBeschikbaar"]);

@@ -4,7 +4,7 @@ import { ServiceProblem } from "./service.js";
 import { button, element } from "./widget_elements.js";
 import { filled } from "./widget_words.js";
 
-/** @import { Said, Say } from "../types.js" */
+/** @import { Said, Say } from "./types.js" */
 
 /** What went wrong, in words. @param {unknown} problem @param {Said} said @returns {string} */
 export function explained(problem, said) {

@@ -8,7 +8,7 @@ export const BASE = new URL("../", import.meta.url);
 // The service sends something every fifteen seconds; after this long the connection is lost without a word.
 const SILENCE_MS = 45_000;
 
-/** @import { AnswerEvent, Asked, Exchange, Site, Verdict } from "../types.js" */
+/** @import { AnswerEvent, Asked, Exchange, Site, Verdict } from "./types.js" */
 
 /** A problem that the service reported, in words for a person; `wait` is in seconds. */
 export class ServiceProblem extends Error {

@@ -4,7 +4,7 @@ import { sentenceElement } from "./answer.js";
 import { ServiceProblem, ask } from "./service.js";
 import { filled } from "./widget_words.js";
 
-/** @import { Answer, Asked, Say, Source, Words } from "../types.js" */
+/** @import { Answer, Asked, Say, Source, Words } from "./types.js" */
 
 /**
  * Show what comes in until the answer is whole.

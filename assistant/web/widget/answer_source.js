@@ -5,7 +5,7 @@ import { element, hidden, outward } from "./widget_elements.js";
 import { joined } from "./widget_natives.js";
 import { filled } from "./widget_words.js";
 
-/** @import { DocumentCard, Source, Words } from "../types.js" */
+/** @import { DocumentCard, Source, Words } from "./types.js" */
 
 /** The marked page, at its mark. @param {Source} source */
 export function pageAddress(source) {

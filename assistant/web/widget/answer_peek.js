@@ -3,7 +3,7 @@
 import { cardLine, quoted, title } from "./answer_source.js";
 import { element } from "./widget_elements.js";
 
-/** @import { Source, Words } from "../types.js" */
+/** @import { Source, Words } from "./types.js" */
 
 // Time to move the pointer from the number to what it shows.
 const LINGER_MS = 250;

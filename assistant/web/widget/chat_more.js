@@ -3,7 +3,7 @@
 import { button, element, focusOn, hidden, outward } from "./widget_elements.js";
 import { filled } from "./widget_words.js";
 
-/** @import { MoreActions, Said, Site, Words } from "../types.js" */
+/** @import { MoreActions, Said, Site, Words } from "./types.js" */
 
 /** How long a conversation is kept, in words. @param {Partial<Site>} site @param {Said} said */
 function kept({ bewaarDagen: days }, said) {

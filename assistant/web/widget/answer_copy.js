@@ -5,7 +5,7 @@ import { button } from "./widget_elements.js";
 import { joined, mapped } from "./widget_natives.js";
 import { filled } from "./widget_words.js";
 
-/** @import { Answer, Say, Words } from "../types.js" */
+/** @import { Answer, Say, Words } from "./types.js" */
 
 /** @param {Answer} answer @param {string} question @param {Words} words */
 export function plainText(answer, question, words) {

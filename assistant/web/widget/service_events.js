@@ -4,7 +4,7 @@ import { parse } from "./widget_natives.js";
 
 /**
  * The event in a block of lines; null for a comment that only keeps the connection open.
- * @param {string} block @returns {import("../types.js").AnswerEvent | null}
+ * @param {string} block @returns {import("./types.js").AnswerEvent | null}
  */
 export function parsed(block) {
   let name = /** @type {any} */ ("");

@@ -3,7 +3,7 @@
  * the type checker and never sent to a browser.
  */
 
-export type Words = typeof import("./static/words.json");
+export type Words = typeof import("../static/words.json");
 export type Said = Words["chat"];
 
 export interface Sentence {

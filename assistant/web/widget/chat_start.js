@@ -4,7 +4,7 @@ import { options } from "./answer.js";
 import { element } from "./widget_elements.js";
 import { filled } from "./widget_words.js";
 
-/** @import { Said, Site } from "../types.js" */
+/** @import { Said, Site } from "./types.js" */
 
 /**
  * @param {Partial<Site>} site @param {Said} said @param {(text: string) => void} choose

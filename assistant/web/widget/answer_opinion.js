@@ -2,7 +2,7 @@
 
 import { button, element, focusOn } from "./widget_elements.js";
 
-/** @import { AnswerActions, Say, Words } from "../types.js" */
+/** @import { AnswerActions, Say, Words } from "./types.js" */
 
 /**
  * Two buttons, and the form that the second opens.

@@ -5,7 +5,7 @@
 
 import { parse, written } from "./widget_natives.js";
 
-/** @import { Kept } from "../types.js" */
+/** @import { Kept } from "./types.js" */
 
 /** @returns {Kept} */
 function nothing() {
