@@ -1,0 +1,1 @@
+"""What was agreed: commitments out of the sentences and tables of an edition."""
