@@ -1,11 +1,82 @@
-"""When something was agreed for: the years and the last day that a sentence names."""
+"""When something was agreed for: the years and the last day that a text names, and nothing that it leaves to the
+period of its document."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.commitment import FieldEvidence
 from corpus.model import Period
+from ingest.describing.dates import DATE, dates_in, spans_in
+
+_LONGEST = 4_000  # characters of a sentence that are read
+_YEAR = r"(?<![\d.,/€-])(?<!€ )(?:19[89]\d|20[0-5]\d)(?![\d/]|[.,]\d|-\d)"
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_QUARTER = (
+    r"(?:(?P<quarter>eerste|tweede|derde|vierde|laatste|[1-4]e)\s(?P<part>kwartaal|helft)|Q(?P<q>[1-4]))"
+)
+# What names a document, the prices or how things stood: its years are not those of the agreement.
+_ELSEWHERE = re.compile(
+    rf"\bprijspeil(?:\svan)?\s(?:{DATE}|{_YEAR})"
+    r"|\b(?:[Ww]oon(?:visie|agenda|programma|zorgvisie|deal)|[Pp]restatieafspraken|[Rr]aamovereenkomst|[Jj]aarschijf"
+    r"|[Jj]aarafspraken|[Rr]egelgeving|\w*[Vv]erordening|\w*[Ss]tatuut|\w*wet|Wmo|[Bb]od|\w*monitor|\w*onderzoek"
+    r"|\w*convenant|\w*akkoord|[Hh]andreiking|[Oo]mgevingsvisie|[Ww]oonvisies|NEN|[Bb]egroting|[Bb]eleidsplan)"
+    rf"(?:\s(?:van\s)?(?!van\b|in\b|op\b|uiterlijk\b|v[oó]{{2}}r\b|per\b)[A-Z’'][\w’'-]*){{0,4}}\s?\(?(?:{_MONTH}\s)?"
+    rf"{_YEAR}(?:\s?[-–—/]\s?(?:20)?\d\d\b|\st/m\s{_YEAR}|\stot\sen\smet\s{_YEAR})?\)?"
+    rf"|\b(?:sinds|sedert|was\sin|vastgesteld\s(?:op|in)|gesloten\sop|getekend\sop|stand\sper|peildatum|telling\sop"
+    rf"|afspraken\s(?:van|over))\s(?:{DATE}|(?:{_MONTH}\s)?{_YEAR}(?:\s?[-–—]\s?{_YEAR})?)"
+    # "(2016–2019)" after "de vorige periode"; "van 4.205 op 1 januari 2024 naar"
+    rf"|\bvorige\s(?:periode|afspraken)\s\(?{_YEAR}\s?[-–—]\s?{_YEAR}\)?"
+    rf"|\bvan\s(?:nu\s)?[\d.,]{{1,9}}(?:\s[\w-]{{1,30}}){{0,3}}?\s(?:in|op|per|eind|begin)\s(?:{DATE}|{_YEAR})"
+    rf"(?=\s(?:naar|tot|terug))"
+    rf"|\bdan\s(?:op|in)\s(?:{DATE}|{_YEAR})"
+    rf"|\b(?:niet\s(?:v[oó]{{2}}r)|na)\s{_YEAR}"
+)
+_LATEST = r"(?:uiterlijk|op\szijn\slaatst|ten\slaatste|niet\slater\sdan)"
+_BY = (
+    r"(?:(?:op|in|per|aan|met|van|tot\sen\smet|het|de|heel|jaar|einde?|ultimo|begin|medio|vóór|voor)\s){0,4}"
+)
+_BEFORE = r"(?:v[oó]ór|voor(?:dat)?)"
+_DEADLINES = (
+    re.compile(rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?P<before>{DATE})", re.IGNORECASE),
+    re.compile(rf"\b{_LATEST}\s(?:(?:op|per|tot\sen\smet|van)\s){{0,2}}(?P<day>{DATE})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:{_LATEST}\s|(?P<early>{_BEFORE})\s)(?P<end>(?:het\s)?(?:einde?)\svan\s)?(?:in\s|het\s|de\s|aan\s"
+        rf"|van\s){{0,4}}{_QUARTER}\s(?:van\s)?(?P<quarters>{_YEAR})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:{_LATEST}\s{_BY}|(?P<earlier>{_BEFORE})\s)(?P<month>{_MONTH})\s(?P<months>{_YEAR})", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?:{_LATEST}\s)?(?:(?:op|aan|tegen|voor|vóór|per|tot)\s)?(?:het\s)?(?:einde?|ultimo)\s(?:van\s)?"
+        rf"(?:het\sjaar\s)?(?P<close>{_YEAR})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})", re.IGNORECASE),
+    re.compile(rf"\b{_LATEST}\s{_BY}(?P<within>{_YEAR})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:naar|tot|bereikt|gedaald|gegroeid|zijn\ser)?\b[^.;]{{0,40}}?\b(?P<target>op\s31\sdecember\s{_YEAR})\b"
+    ),
+)  # fmt: skip
+_FROM = re.compile(
+    rf"\b(?:vanaf|met\singang\svan|ingaande)\s(?:(?:de|het|begin|medio|eind|najaar|voorjaar|zomer|winter|jaar|van"
+    rf"|{_MONTH})\s){{0,3}}(?P<start>{DATE}|{_YEAR})(?!\s?[-–—]\s?\d)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    rf"\b(?:(?:geld\w*|blijft?|loopt|lopen|duurt)?\s?)(?P<word>tot\sen\smet|t/m|tot)\s(?:(?:eind|ultimo|{_MONTH})\s)?"
+    rf"(?P<end>{DATE}|{_YEAR})",
+    re.IGNORECASE,
+)  # fmt: skip
+_DAY = re.compile(rf"\d\d\s{_MONTH}\s", re.IGNORECASE)
+_PLAIN_YEAR = re.compile(_YEAR)
+_QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4}
+_MONTHS = ("jan", "feb", "ma mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +91,123 @@ class Moments:
 def moments(
     sentence: str, *, lead: str = "", headings: Sequence[str] = (), document: Period = Period()
 ) -> Moments:
+    """The years and the deadline of a sentence; for what it leaves open those of its `lead`, then of its heading.
+
+    A heading that only repeats the years of its `document` says nothing about the sentence.
+    """
+    found = _read(sentence)
+    if found != Moments():
+        return found
+    found = _read(lead)
+    if found != Moments():
+        return found
+    for heading in reversed(headings[-3:]):
+        found = _read(heading)
+        if found.period.years() and found.period != document:
+            return found
     return Moments()
+
+
+def _read(text: str) -> Moments:
+    text = text[:_LONGEST].replace("\u00a0", " ")
+    rest = _ELSEWHERE.sub(_blank, text)
+    deadline, words, rest = _deadline(text, rest)
+    evidence = [FieldEvidence("deadline", words)] if deadline else []
+    years: list[tuple[int | None, int | None, str]] = []
+    for span in spans_in(rest):
+        # "2022 tot en met 31 december 2030" is no span of two years.
+        if not _DAY.match(rest, span.end - 2):
+            years.append((span.first, span.last, text[span.start : span.end]))
+            rest = _without(rest, span.start, span.end)
+    for match in _FROM.finditer(rest):
+        years.append((int(match["start"][-4:]), None, text[match.start() : match.end()]))
+        rest = _without(rest, match.start(), match.end())
+    for match in _UNTIL.finditer(rest):
+        end = _last_year(match["end"], inclusive=match["word"].lower() != "tot")
+        years.append((None, end, text[match.start() : match.end()]))
+        rest = _without(rest, match.start(), match.end())
+    years += [(int(year), int(year), year) for year in _PLAIN_YEAR.findall(rest)]
+    period = _hull(years)
+    if period != Period():
+        first, last = years[0][2], years[-1][2]
+        start, stop = text.find(first), text.rfind(last) + len(last)
+        evidence.append(FieldEvidence("period", text[start:stop] if stop - start <= 120 else first))
+    return Moments(period, deadline, tuple(evidence))
+
+
+def _hull(years: Sequence[tuple[int | None, int | None, str]]) -> Period:
+    """From the first to the last year; an end that no words close stays open."""
+    if not years:
+        return Period()
+    starts = [start for start, _, _ in years if start]
+    ends = [end for _, end, _ in years if end]
+    first, last = min(starts, default=None), max(ends, default=None)
+    if first and last and last < first:
+        first, last = min(starts + ends), max(starts + ends)
+    return Period(first, last)
+
+
+def _deadline(text: str, rest: str) -> tuple[date | None, str, str]:
+    """The last deadline that a text names with a year, its words, and the text without its deadlines."""
+    found: list[tuple[date, str]] = []
+    for pattern in _DEADLINES:
+        for match in pattern.finditer(rest):
+            day = _day(match)
+            if day is not None:
+                start = match.start("target") if "target" in match.groupdict() else match.start()
+                found.append((day, text[start : match.end()].strip()))
+                rest = _without(rest, start, match.end())
+    if not found:
+        return None, "", rest
+    day, words = max(found)
+    return day, words, rest
+
+
+def _day(match: re.Match[str]) -> date | None:
+    named = match.groupdict()
+    if words := named.get("before"):
+        return next((one.day - timedelta(days=1) for one in dates_in(words)), None)
+    if words := named.get("day") or named.get("target"):
+        return next((one.day for one in dates_in(words)), None)
+    if words := named.get("close") or named.get("within"):
+        return date(int(words), 12, 31)
+    if words := named.get("year"):
+        return date(int(words) - 1, 12, 31)
+    if words := named.get("quarters"):
+        which = named["q"] or _QUARTERS.get(named["quarter"].lower()) or named["quarter"][0]
+        months = 3 if named["q"] or named["part"].lower() == "kwartaal" else 6
+        last = min(int(which) * months, 12)
+        if named.get("early") and not named.get("end"):
+            last -= months
+        return _month_end(int(words), last)
+    month = _number_of(named["month"])
+    return _month_end(int(named["months"]), month - 1 if named.get("earlier") else month)
+
+
+def _number_of(month: str) -> int:
+    short = month[:3].lower()
+    return next(
+        i for i, names in enumerate(_MONTHS, 1) if any(short.startswith(n[:3]) for n in names.split())
+    )
+
+
+def _month_end(year: int, month: int) -> date:
+    """The last day of a month; month 0 is the December before."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _last_year(words: str, inclusive: bool) -> int:
+    """ "tot 1 januari 2028" and "tot 2028" do not reach into that year."""
+    day = next((one.day for one in dates_in(words)), None)
+    if day is not None:
+        return day.year if inclusive or (day.month, day.day) != (1, 1) else day.year - 1
+    return int(words[-4:]) - (not inclusive)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "·" * len(match[0])
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + "·" * (end - start) + text[end:]
