@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from corpus.commitment import FieldEvidence
 from corpus.model import Period
@@ -65,12 +66,12 @@ _DEADLINES = (
 )  # fmt: skip
 _FROM = re.compile(
     rf"\b(?:vanaf|met\singang\svan|ingaande)\s(?:(?:de|het|begin|medio|eind|najaar|voorjaar|zomer|winter|jaar|van"
-    rf"|{_MONTH})\s){{0,3}}(?P<start>{DATE}|{_YEAR})(?!\s?[-–—]\s?\d)",
+    rf"|{_MONTH})\s){{0,3}}(?P<first>{DATE}|{_YEAR})(?!\s?[-–—]\s?\d)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
     rf"\b(?:(?:geld\w*|blijft?|loopt|lopen|duurt)?\s?)(?P<word>tot\sen\smet|t/m|tot)\s(?:(?:eind|ultimo|{_MONTH})\s)?"
-    rf"(?P<end>{DATE}|{_YEAR})",
+    rf"(?P<last>{DATE}|{_YEAR})",
     re.IGNORECASE,
 )  # fmt: skip
 _DAY = re.compile(rf"\d\d\s{_MONTH}\s", re.IGNORECASE)
@@ -79,17 +80,28 @@ _QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4}
 _MONTHS = ("jan", "feb", "ma mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
+_UNSAID = Period()
+_SHOWN = 120  # characters of the words that name years, from the first to the last
+
+
+class _Years(NamedTuple):
+    first: int | None
+    last: int | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Moments:
     """The years and the last day that a text names, with the words that say so; what it does not say is open."""
 
-    period: Period = Period()
+    period: Period = _UNSAID
     deadline: date | None = None
     evidence: tuple[FieldEvidence, ...] = ()
 
 
 def moments(
-    sentence: str, *, lead: str = "", headings: Sequence[str] = (), document: Period = Period()
+    sentence: str, *, lead: str = "", headings: Sequence[str] = (), document: Period = _UNSAID
 ) -> Moments:
     """The years and the deadline of a sentence; for what it leaves open those of its `lead`, then of its heading.
 
@@ -113,37 +125,33 @@ def _read(text: str) -> Moments:
     rest = _ELSEWHERE.sub(_blank, text)
     deadline, words, rest = _deadline(text, rest)
     evidence = [FieldEvidence("deadline", words)] if deadline else []
-    years: list[tuple[int | None, int | None, str]] = []
-    for span in spans_in(rest):
-        # "2022 tot en met 31 december 2030" is no span of two years.
-        if not _DAY.match(rest, span.end - 2):
-            years.append((span.first, span.last, text[span.start : span.end]))
-            rest = _without(rest, span.start, span.end)
-    for match in _FROM.finditer(rest):
-        years.append((int(match["start"][-4:]), None, text[match.start() : match.end()]))
-        rest = _without(rest, match.start(), match.end())
+    # "2022 tot en met 31 december 2030" is no span of two years.
+    spans = [span for span in spans_in(rest) if not _DAY.match(rest, span.end - 2)]
+    years = [_Years(span.first, span.last, span.start, span.end) for span in spans]
+    for one in years:
+        rest = _without(rest, one.start, one.end)
+    years += [_Years(int(m["first"][-4:]), None, m.start(), m.end()) for m in _FROM.finditer(rest)]
+    for one in years:
+        rest = _without(rest, one.start, one.end)
     for match in _UNTIL.finditer(rest):
-        end = _last_year(match["end"], inclusive=match["word"].lower() != "tot")
-        years.append((None, end, text[match.start() : match.end()]))
+        last = _last_year(match["last"], inclusive=match["word"].lower() != "tot")
+        years.append(_Years(None, last, match.start(), match.end()))
         rest = _without(rest, match.start(), match.end())
-    years += [(int(year), int(year), year) for year in _PLAIN_YEAR.findall(rest)]
+    years += [_Years(int(m[0]), int(m[0]), m.start(), m.end()) for m in _PLAIN_YEAR.finditer(rest)]
     period = _hull(years)
-    if period != Period():
-        first, last = years[0][2], years[-1][2]
-        start, stop = text.find(first), text.rfind(last) + len(last)
-        evidence.append(FieldEvidence("period", text[start:stop] if stop - start <= 120 else first))
+    if years:
+        years.sort(key=lambda one: one.start)
+        start, end = years[0].start, years[-1].end
+        evidence.append(FieldEvidence("period", text[start : end if end - start <= _SHOWN else years[0].end]))
     return Moments(period, deadline, tuple(evidence))
 
 
-def _hull(years: Sequence[tuple[int | None, int | None, str]]) -> Period:
+def _hull(years: Sequence[_Years]) -> Period:
     """From the first to the last year; an end that no words close stays open."""
-    if not years:
-        return Period()
-    starts = [start for start, _, _ in years if start]
-    ends = [end for _, end, _ in years if end]
-    first, last = min(starts, default=None), max(ends, default=None)
+    first = min((one.first for one in years if one.first), default=None)
+    last = max((one.last for one in years if one.last), default=None)
     if first and last and last < first:
-        first, last = min(starts + ends), max(starts + ends)
+        first, last = last, first
     return Period(first, last)
 
 

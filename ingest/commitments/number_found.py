@@ -1,0 +1,198 @@
+"""The numbers of a sentence as they are written, each with what it counts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.numerals import DIGITS, SCALE, digits_value, part_value, word_value
+from ingest.commitments.number_units import TIMES, noun_after
+
+Sort = Literal["euro", "procent", "procentpunt", "count"]
+_MOST = 40  # numbers of one sentence
+_SORTS: dict[str, Sort] = {"%": "procent", "procent": "procent", "€": "euro", "euro": "euro", "eur": "euro"}
+_NUMBER = re.compile(
+    rf"(?P<euro>(?:€|\bEUR\b|\beuro\b)\s?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<dash>,?[-–=—]{{1,2}}(?![\w–-]))?(?![\d])"
+    rf"(?:\s?(?P<scale>{SCALE})\b\.?)?"
+    rf"(?P<after>\s?%-?\s?punt(?:en)?\b|\s?procentpunt(?:en)?\b|\s?%|\s?procent\b|\s?euro\b|\s?€)?(?![\w+]|-[a-z])",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"(?<![\w.,])(?P<many>\d{1,3}|[a-zé]{2,12}?)\s?(?P<maal>maal|x)(?=\s|\s?per\b)", re.IGNORECASE
+)
+_ONCE = re.compile(
+    r"\b(?:eens|een\s(?:keer|maal)|één\s(?:keer|maal)|eenmaal|éénmaal)\b(?=\s(?:per|in\s(?:de|het)|elk))",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?<!\w)(?P<half>de\s(?:andere\s)?helft)\b|\b(?P<three>driekwart|drie\skwart)\b"
+    r"|\b(?P<many>een|één|twee|drie|vier|vijf)\s?(?P<part>derde|kwart|vierde|vijfde|zesde|achtste|tiende)n?\b"
+    r"(?!\s(?:kwartaal|partij(?:en)?|persoon|personen|lid|fase|ronde))"
+    rf"|\b(?P<of>een|één|twee|drie|vier|vijf|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig)\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"(?<![\w’'·-])([A-Za-zéëï]{3,40})(?![\w’'-])(?:\s(?P<scale>miljoen|miljard|duizend)\b)?(?P<after>\s?%|\s(?:procentpunt(?:en)?|procent|euro)\b)?",
+    re.IGNORECASE,
+)
+_HALF_YEAR = re.compile(
+    r"\b(?P<many>een|één|ander|twee|drie|vier|vijf)?\s?(?:en\seen\s)?hal(?:f|ve)\s?(?=jaar\b)", re.IGNORECASE
+)
+# Only a time, after words that bind: "ten minste een jaar", "met een termijn van een jaar".
+_BOUND_ONE = re.compile(
+    r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|uiterlijk|binnen|gedurende"
+    r"|(?:termijn|duur|periode|looptijd)\svan)\s(?P<een>een)\s(?=(?:jaar|maand|week|dag|werkdag|kwartaal|uur)\b)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"\b(?:een|minstens\s?een)\s(?P<mark>\d{1,2}(?:,\d)?)(?=\s?(?:[.,;)]|$|of\s(?:hoger|meer|lager)|scoren|scoort|krijg|gev|voor|op\b|dan\b|haalt|halen|aan\b|in\b))"
+)
+_RANGE = re.compile(
+    r"^\s?(?:[-–—]|à|a|t/m|of|tot(?:\sen\smet)?|en)\s?(?:(?:de|maximaal|hoogstens|ten\shoogste)\s)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:tussen|van)\s(?:de\s|ongeveer\s|€\s?)?$", re.IGNORECASE)
+MARKS = "rapportcijfer"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number at the characters `[start, end)` of a sentence; `tail` is where what it counts ends.
+
+    `unit` is empty when the words after it name nothing that can be counted.
+    """
+
+    start: int
+    end: int
+    value: float
+    sort: Sort
+    unit: str
+    tail: int
+    upper: float | None = None
+
+    @property
+    def is_term(self) -> bool:
+        return self.unit in TIMES
+
+
+def found_in(masked: str) -> list[Found]:
+    """The numbers of a sentence without its masks' places, in order; ranges are one number with an upper end."""
+    taken: list[Found] = []
+    rest = masked
+    for reader in (_parts, _once, _halves, _bound, _marks, _times, _digits, _spelled):
+        for one in reader(rest):
+            if len(taken) < _MOST:
+                taken.append(one)
+        for one in taken:
+            rest = rest[: one.start] + "¤" * (one.end - one.start) + rest[one.end :]
+    return list(_ranged(sorted(taken, key=lambda one: one.start), masked))
+
+
+def _parts(text: str) -> Iterator[Found]:
+    for match in _PART.finditer(text):
+        if match["half"]:
+            value: float | None = 50.0
+        elif match["three"]:
+            value = 75.0
+        elif match["of"]:
+            few = word_value(match["of"]) if match["of"].isalpha() else float(match["of"])
+            many = word_value(match["all"]) if match["all"].isalpha() else digits_value(match["all"])
+            value = round(100 * few / many, 2) if few and many and few < many else None
+        else:
+            value = part_value(match["many"], match["part"])
+        if value is not None:
+            yield Found(match.start(), match.end(), value, "procent", "procent", match.end())
+
+
+def _once(text: str) -> Iterator[Found]:
+    for match in _ONCE.finditer(text):
+        yield Found(match.start(), match.end(), 1.0, "count", "keer", match.end())
+
+
+def _halves(text: str) -> Iterator[Found]:
+    for match in _HALF_YEAR.finditer(text):
+        many = (match["many"] or "een").lower()
+        value = 0.5 if many in {"een", "één"} else 1.5 if many == "ander" else (word_value(many) or 0) + 0.5
+        if match["many"]:
+            yield Found(match.start(), match.end(), value, "count", "jaar", match.end() + 4)
+
+
+def _bound(text: str) -> Iterator[Found]:
+    for match in _BOUND_ONE.finditer(text):
+        unit, tail = noun_after(text, match.end("een"), one=True)
+        yield Found(match.start("een"), match.end("een"), 1.0, "count", unit, tail)
+
+
+def _marks(text: str) -> Iterator[Found]:
+    for match in _MARK.finditer(text):
+        value = digits_value(match["mark"])
+        if value <= 10:
+            yield Found(match.start("mark"), match.end("mark"), value, "count", MARKS, match.end("mark"))
+
+
+def _times(text: str) -> Iterator[Found]:
+    for match in _TIMES.finditer(text):
+        many = match["many"]
+        value = float(many) if many.isdigit() else word_value(many)
+        if value is not None:
+            yield Found(match.start(), match.end(), value, "count", "keer", match.end())
+
+
+def _digits(text: str) -> Iterator[Found]:
+    for match in _NUMBER.finditer(text):
+        sort = _sort(match["euro"] or match["dash"] or "", match["after"] or "")
+        value = digits_value(match["digits"], (match["scale"] or "").lower().rstrip("."))
+        yield _counted(text, match.start(), match.end(), value, sort)
+
+
+def _spelled(text: str) -> Iterator[Found]:
+    for match in _WORDS.finditer(text):
+        word = match[1]
+        value = None if word.lower() in {"een", "half", "halve"} else word_value(word)
+        if value is None:
+            continue
+        end = match.end()
+        if match["scale"]:
+            value = digits_value(f"{value:g}".replace(".", ","), match["scale"])
+        yield _counted(text, match.start(), end, value, _sort("", match["after"] or ""))
+
+
+def _sort(before: str, after: str) -> Sort:
+    after = after.strip().lower()
+    if "punt" in after:
+        return "procentpunt"
+    return _SORTS.get(after) or ("euro" if before else "count")
+
+
+def _counted(text: str, start: int, end: int, value: float, sort: Sort) -> Found:
+    if sort != "count":
+        return Found(start, end, value, sort, sort, end)
+    unit, tail = noun_after(text, end, one=value == 1)
+    return Found(start, end, value, sort, unit, tail)
+
+
+def _ranged(numbers: list[Found], text: str) -> Iterator[Found]:
+    place = 0
+    while place < len(numbers):
+        one = numbers[place]
+        after = numbers[place + 1] if place + 1 < len(numbers) else None
+        between = text[one.end : after.start] if after else ""
+        if after and _joins(one, after, between, text[: one.start]):
+            yield replace(after, start=one.start, value=one.value, upper=after.value)
+            place += 2
+        else:
+            yield one
+            place += 1
+
+
+def _joins(one: Found, after: Found, between: str, before: str) -> bool:
+    """Whether two numbers are the ends of one range."""
+    if (
+        after.value <= one.value
+        or (one.sort != after.sort and one.sort != "count")
+        or not _RANGE.match(between)
+    ):
+        return False
+    if one.unit and one.sort == "count" and one.tail > one.end:
+        return False
+    return between.strip().lower() != "en" or _BETWEEN.search(before) is not None
