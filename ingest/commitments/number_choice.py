@@ -1,4 +1,4 @@
-"""Which numbers of a sentence were agreed: not the conditions, the whole that a number is a part of, how things stand."""
+"""Which numbers of a sentence were agreed: no conditions, no wholes of which a part was agreed, nothing that stands."""
 
 import re
 from collections.abc import Sequence
@@ -58,6 +58,22 @@ _SINCE = re.compile(
 )
 
 
+_IDLE = frozenset(
+    "dingen lessen doelen bladzijden pagina’s pagina's zinnen woorden redenen manieren soorten vormen onderdelen delen"
+    " uitgangspunten kanten wegen posten tabellen cijfers zaken hoofdlijnen voorwaarden letters".split()
+)
+_COUNTED_ONE = re.compile(
+    r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|elke?|iedere?|per)\b(?!\sgeval)",
+    re.IGNORECASE,
+)
+_PER_ONE = re.compile(r"^\s(?:per|in\selke?|voor\selke?)\b", re.IGNORECASE)
+# Where nothing names what is counted, this is about homes.
+_HOMES = re.compile(
+    r"\b(?:per\ssaldo|netto|nieuwbouw|bouw(?:en|t)|slo(?:op|pen|opt)|verko(?:op|pen|opt)|label\w*|verbeter\w*|oplever\w*)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A number of the agreement; `each` is the number of things that it is for ("900 woningen")."""
@@ -76,6 +92,7 @@ def chosen(masked: str, numbers: Sequence[Found], around: Sequence[str]) -> list
         return []
     kept = _with_units(masked, _parts_of_wholes(masked, numbers))
     kept = [one for one in kept if not _is_span(masked, one.found)]
+    kept = [one for one in kept if one.found.unit not in _IDLE and not _is_lone_one(masked, one)]
     kept = [one for one in kept if not _is_condition(masked, one.found)]
     firm = [one for one in kept if not _is_bound(masked, one.found)]
     return _united(masked, firm or kept, around)
@@ -122,6 +139,8 @@ def _united(text: str, numbers: Sequence[Chosen], around: Sequence[str]) -> list
         before = next((n.found.unit for n in reversed(found) if _lends(n.found)), "")
         after = next((n.found.unit for n in numbers[place + 1 :] if _lends(n.found)), "")
         unit = before or only_noun(text) or after or next(filter(None, map(only_noun, around)), "")
+        if not unit and any(_HOMES.search(words) for words in (text, *around)):
+            unit = "woningen"
         if unit:
             found.append(Chosen(replace(one.found, unit=unit), one.each, inherited=True))
     return found
@@ -139,12 +158,19 @@ def _is_span(text: str, number: Found) -> bool:
     return _TERM.search(before) is not None
 
 
+def _is_lone_one(text: str, one: Chosen) -> bool:
+    """Whether "één" only stresses: "één formulier", but not "ten minste één", "per dorp één plek", "één per 900 woningen"."""
+    number = one.found
+    if re.search(r"\b(?:elk|iedere?|een|één|geen)\svan\s(?:de|deze)\s$", text[: number.start], re.IGNORECASE):
+        return True
+    if number.value != 1 or number.sort != "count" or text[number.start : number.end].isdigit() or one.each or not number.unit:
+        return False
+    return not (_COUNTED_ONE.search(text[: number.start]) or _PER_ONE.search(text[number.tail :]))
+
+
 def _is_condition(text: str, number: Found) -> bool:
     """Whether it only says when something else holds: "Scoort een complex lager dan een 7, dan …"."""
     before, after = text[: number.start], text[number.tail :]
-    opening = _CONDITION.match(text)
-    if opening and number.start < opening.end() and _firm_after(text, opening.end()):
-        return True
     if any(pattern.search(before) for pattern in _BOUND_HARD):
         return True
     if (_OR_MORE_AFTER.match(after) or _OR_MORE.match(text[number.end :])) and (
@@ -158,13 +184,12 @@ def _is_condition(text: str, number: Found) -> bool:
     )
 
 
-def _firm_after(text: str, at: int) -> bool:
-    return len(text) - at > 8
-
-
 def _is_bound(text: str, number: Found) -> bool:
     """Whether it bounds what the agreement is about: "aanpassingen tot € 1.000"."""
     before, after = text[: number.start], text[number.tail :]
+    opening = _CONDITION.match(text)
+    if opening and number.start < opening.end():
+        return True
     if any(pattern.search(before) for pattern in _BOUND_SOFT):
         return True
     return _RELATIVE.search(before) is not None and _SINCE.match(after) is not None

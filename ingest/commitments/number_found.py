@@ -45,7 +45,7 @@ _BOUND_ONE = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"\b(?:een|minstens\s?een)\s(?P<mark>\d{1,2}(?:,\d)?)(?=\s?(?:[.,;)]|$|of\s(?:hoger|meer|lager)|scoren|scoort|krijg|gev|voor|op\b|dan\b|haalt|halen|aan\b|in\b))"
+    r"\b(?:een|minstens\s?een)\s(?P<mark>\d,\d)(?=\s?(?:[.,;)]|$|of\s(?:hoger|meer|lager)|scoren|scoort|krijg|gev|voor|op\b|dan\b|haalt|halen|aan\b|in\b))"
 )
 _RANGE = re.compile(
     r"^\s?(?:[-–—]|à|a|t/m|of|tot(?:\sen\smet)?|en)\s?(?:(?:de|maximaal|hoogstens|ten\shoogste)\s)?$",
@@ -187,11 +187,7 @@ def _ranged(numbers: list[Found], text: str) -> Iterator[Found]:
 
 def _joins(one: Found, after: Found, between: str, before: str) -> bool:
     """Whether two numbers are the ends of one range."""
-    if (
-        after.value <= one.value
-        or (one.sort != after.sort and one.sort != "count")
-        or not _RANGE.match(between)
-    ):
+    if after.value <= one.value or (one.sort not in {after.sort, "count"}) or not _RANGE.match(between):
         return False
     if one.unit and one.sort == "count" and one.tail > one.end:
         return False

@@ -35,45 +35,47 @@ _ELSEWHERE = re.compile(
     rf"|\bvan\s(?:nu\s)?[\d.,]{{1,9}}(?:\s[\w-]{{1,30}}){{0,3}}?\s(?:in|op|per|eind|begin)\s(?:{DATE}|{_YEAR})"
     rf"(?=\s(?:naar|tot|terug))"
     rf"|\bdan\s(?:op|in)\s(?:{DATE}|{_YEAR})"
-    rf"|\b(?:niet\s(?:v[oó]{{2}}r)|na)\s{_YEAR}"
+    rf"|\b(?:niet\svóór|na|uit)\s{_YEAR}|\bvóór\sde\s(?:zomer|winter|start)\w*(?:\svan)?\s{_YEAR}"
 )
 _LATEST = r"(?:uiterlijk|op\szijn\slaatst|ten\slaatste|niet\slater\sdan)"
 _BY = (
     r"(?:(?:op|in|per|aan|met|van|tot\sen\smet|het|de|heel|jaar|einde?|ultimo|begin|medio|vóór|voor)\s){0,4}"
 )
-_BEFORE = r"(?:v[oó]ór|voor(?:dat)?)"
-_DEADLINES = (
-    re.compile(rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?P<before>{DATE})", re.IGNORECASE),
-    re.compile(rf"\b{_LATEST}\s(?:(?:op|per|tot\sen\smet|van)\s){{0,2}}(?P<day>{DATE})", re.IGNORECASE),
-    re.compile(
+_BEFORE = r"(?:vóór|nog\svoor)"  # "voor 2026" may be what it is for
+# Each names the day by one group; what stands first wins.
+_DEADLINES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:{_LATEST}\s)?v[oó]ór\s(?P<before>{DATE})|\bvoor\s(?P<before2>{DATE})",
+        rf"\b{_LATEST}\s(?:(?:op|per|tot\sen\smet|van)\s){{0,2}}(?P<day>{DATE})",
         rf"\b(?:{_LATEST}\s|(?P<early>{_BEFORE})\s)(?P<end>(?:het\s)?(?:einde?)\svan\s)?(?:in\s|het\s|de\s|aan\s"
         rf"|van\s){{0,4}}{_QUARTER}\s(?:van\s)?(?P<quarters>{_YEAR})",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:{_LATEST}\s{_BY}|(?P<earlier>{_BEFORE})\s)(?P<month>{_MONTH})\s(?P<months>{_YEAR})", re.IGNORECASE
-    ),
-    re.compile(
+        rf"\b(?:{_LATEST}\s{_BY}|(?P<earlier>{_BEFORE})\s)(?P<month>{_MONTH})\s(?P<months>{_YEAR})",
         rf"\b(?:{_LATEST}\s)?(?:(?:op|aan|tegen|voor|vóór|per|tot)\s)?(?:het\s)?(?:einde?|ultimo)\s(?:van\s)?"
         rf"(?:het\sjaar\s)?(?P<close>{_YEAR})",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})", re.IGNORECASE),
-    re.compile(rf"\b{_LATEST}\s{_BY}(?P<within>{_YEAR})", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:naar|tot|bereikt|gedaald|gegroeid|zijn\ser)?\b[^.;]{{0,40}}?\b(?P<target>op\s31\sdecember\s{_YEAR})\b"
-    ),
-)  # fmt: skip
+        rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})",
+        rf"\b{_LATEST}\s{_BY}(?P<within>{_YEAR})",
+        rf"\b(?<!ingaan\s)op\s(?P<target>{DATE})",
+    )
+)
 _FROM = re.compile(
-    rf"\b(?:vanaf|met\singang\svan|ingaande)\s(?:(?:de|het|begin|medio|eind|najaar|voorjaar|zomer|winter|jaar|van"
-    rf"|{_MONTH})\s){{0,3}}(?P<first>{DATE}|{_YEAR})(?!\s?[-–—]\s?\d)",
+    rf"\b(?:vanaf|met\singang\svan|ingaande|(?:gaa?n?t?\sin|ingaan|begin(?:t|nen))\sop)\s(?:(?:de|het|begin|medio|eind"
+    rf"|najaar|voorjaar|zomer|winter|jaar|van|{_MONTH})\s){{0,3}}(?P<first>{DATE}|{_YEAR})(?!\s?[-–—]\s?\d)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    rf"\b(?:(?:geld\w*|blijft?|loopt|lopen|duurt)?\s?)(?P<word>tot\sen\smet|t/m|tot)\s(?:(?:eind|ultimo|{_MONTH})\s)?"
+    rf"\b(?P<word>tot\sen\smet|t/m|tot|eindig(?:en|t)\sop)\s(?:(?:het|eind|einde|jaar|van|ultimo|{_MONTH})\s){{0,3}}"
     rf"(?P<last>{DATE}|{_YEAR})",
     re.IGNORECASE,
-)  # fmt: skip
+)
+# What is said of another moment: a condition before its consequence, what is still to be decided, what lapses.
+_ASIDE = re.compile(
+    r"^(?:als|wanneer|indien|zodra|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt|stijgt|stijgen|daalt|blijkt|blijft"
+    r"|blijven|loopt|lopen|verhuurt|meldt|heeft|hebben|kan|verandert|gaat)\b[^;]{1,300}?,\sdan\b"
+    r"|\b(?:besl[iu][st]\w*|beki?j?k\w*|onderzoe\w+|beoorde\w+|bezien|nagaan)\b[^.;]{0,80}?(?P<whether>\sof\s(?:de|het|een|er|zij|deze|dit)\b.*)"
+    rf"|\bvervall?(?:t|en)\s(?:op|per|in)\s(?:{DATE}|{_YEAR})",
+    re.IGNORECASE,
+)
 _DAY = re.compile(rf"\d\d\s{_MONTH}\s", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(_YEAR)
 _QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4}
@@ -122,9 +124,9 @@ def moments(
 
 def _read(text: str) -> Moments:
     text = text[:_LONGEST].replace("\u00a0", " ")
-    rest = _ELSEWHERE.sub(_blank, text)
-    deadline, words, rest = _deadline(text, rest)
-    evidence = [FieldEvidence("deadline", words)] if deadline else []
+    rest = _ASIDE.sub(_blank_aside, _ELSEWHERE.sub(_blank, text))
+    # "eindigen op 31 december" is read before "op 31 december" is.
+    evidence: list[FieldEvidence] = []
     # "2022 tot en met 31 december 2030" is no span of two years.
     spans = [span for span in spans_in(rest) if not _DAY.match(rest, span.end - 2)]
     years = [_Years(span.first, span.last, span.start, span.end) for span in spans]
@@ -137,6 +139,9 @@ def _read(text: str) -> Moments:
         last = _last_year(match["last"], inclusive=match["word"].lower() != "tot")
         years.append(_Years(None, last, match.start(), match.end()))
         rest = _without(rest, match.start(), match.end())
+    deadline, words, rest = _deadline(text, rest)
+    if deadline:
+        evidence.append(FieldEvidence("deadline", words))
     years += [_Years(int(m[0]), int(m[0]), m.start(), m.end()) for m in _PLAIN_YEAR.finditer(rest)]
     period = _hull(years)
     if years:
@@ -162,9 +167,8 @@ def _deadline(text: str, rest: str) -> tuple[date | None, str, str]:
         for match in pattern.finditer(rest):
             day = _day(match)
             if day is not None:
-                start = match.start("target") if "target" in match.groupdict() else match.start()
-                found.append((day, text[start : match.end()].strip()))
-                rest = _without(rest, start, match.end())
+                found.append((day, text[match.start() : match.end()]))
+                rest = _without(rest, match.start(), match.end())
     if not found:
         return None, "", rest
     day, words = max(found)
@@ -173,7 +177,7 @@ def _deadline(text: str, rest: str) -> tuple[date | None, str, str]:
 
 def _day(match: re.Match[str]) -> date | None:
     named = match.groupdict()
-    if words := named.get("before"):
+    if words := named.get("before") or named.get("before2"):
         return next((one.day - timedelta(days=1) for one in dates_in(words)), None)
     if words := named.get("day") or named.get("target"):
         return next((one.day for one in dates_in(words)), None)
@@ -211,6 +215,11 @@ def _last_year(words: str, inclusive: bool) -> int:
     if day is not None:
         return day.year if inclusive or (day.month, day.day) != (1, 1) else day.year - 1
     return int(words[-4:]) - (not inclusive)
+
+
+def _blank_aside(match: re.Match[str]) -> str:
+    start = match.start("whether") - match.start() if match["whether"] else 0
+    return match[0][:start] + "·" * (len(match[0]) - start)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -103,6 +103,8 @@ class _Reader:
         number = self.numbers[place]
         before = self.masked[self._from(place) : number.start]
         found = setting.limit_of(before, self.masked[number.tail : self._to(place)])
+        if re.match(r"\s(?:of|en)\s(?:meer|minder)\b", after := self.masked[number.end :]):
+            found = Limit.MINSTENS if "meer" in after[:9] else Limit.HOOGSTENS
         if found is Limit.PRECIES and place == 0 and self.lead and number.start < 12:
             return setting.limit_of(re.sub(r"[\s:.…]+$", " ", self.lead), "")
         return found
@@ -163,7 +165,8 @@ class _Reader:
             setting.whole_term(self.sentence) or setting.whole_term(self.lead) or len(years) > 1
         ):
             return "looptijd" if not self._dated(place) else "jaar"
-        if len(years) == 1 and self._said.period.start and self._said.period.end:
+        one_year = len(years) == 1 and self._said.period.start and self._said.period.end
+        if one_year and number.sort in {"count", "euro"} and "eerste" not in self.masked[: number.start][-8:]:
             return "jaar"
         return None
 
