@@ -163,7 +163,13 @@ def _is_lone_one(text: str, one: Chosen) -> bool:
     number = one.found
     if re.search(r"\b(?:elk|iedere?|een|één|geen)\svan\s(?:de|deze)\s$", text[: number.start], re.IGNORECASE):
         return True
-    if number.value != 1 or number.sort != "count" or text[number.start : number.end].isdigit() or one.each or not number.unit:
+    if (
+        number.value != 1
+        or number.sort != "count"
+        or text[number.start : number.end].isdigit()
+        or one.each
+        or not number.unit
+    ):
         return False
     return not (_COUNTED_ONE.search(text[: number.start]) or _PER_ONE.search(text[number.tail :]))
 

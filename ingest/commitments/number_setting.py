@@ -4,8 +4,10 @@ import re
 from typing import Literal
 
 from corpus.commitment import Limit
+from ingest.commitments.number_units import TIMES as TERMS
 
 Per = Literal["jaar", "looptijd", "kwartaal", "maand", "week", "dag"]
+Moment = Literal["start", "oplevering"]
 _NEAR = 90  # characters before and after a number that are read
 
 _FILLER = (
@@ -41,6 +43,12 @@ _CEILING = re.compile(
     r"\b(?:maxim(?:ale|um|umaantal|umhuur\w*|umverhoging)|bovengrens|plafond)\b[^,;:]{0,70}$", re.IGNORECASE
 )
 _FLOOR = re.compile(r"\b(?:minim(?:ale|um|umaantal)|ondergrens)\b[^,;:]{0,70}$", re.IGNORECASE)
+_HEAD_MOST = re.compile(
+    r"\b(?:hoogstens|ten\shoogste|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens)\b", re.IGNORECASE
+)
+_HEAD_LEAST = re.compile(
+    r"\b(?:ten\sminste|tenminste|minstens|minim(?:aal|ale|um\w*)|ondergrens)\b", re.IGNORECASE
+)
 _FURTHER_DOWN = re.compile(r"\bdal\w*\b.{0,60}\bniet\sverder\b", re.IGNORECASE)
 
 _TIME = {
@@ -73,10 +81,6 @@ _WHOLE = re.compile(
     r"|\b(?:in|over)\s(?:de\s)?(?:komende\s|eerstkomende\s)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[2-9]|1\d)\s(?:jaar|jaren)\b|\bkomende\s(?:twee|drie|vier|vijf|zes|acht|tien|[2-9])\sjaar\b",
     re.IGNORECASE,
 )
-SPAN_OF_YEARS = re.compile(
-    r"^(?:in|over|binnen|komende|voor\sde\skomende)$",
-    re.IGNORECASE,
-)
 _HOME_KINDS = re.compile(r"woning|appartement|studio|eenhe|standplaats|huizen|kamers$", re.IGNORECASE)
 _SEGMENTS = (
     ("middenhuur", re.compile(r"\bmidden(?:dure\s|-)?huur|\bmiddensegment", re.IGNORECASE)),
@@ -84,7 +88,7 @@ _SEGMENTS = (
     ("sociaal", re.compile(r"\bsociale?\s(?:huur|woning|nieuwbouw|voorraad)|\bDAEB|\bsociale\sverhuureenhe", re.IGNORECASE)),
     ("koop", re.compile(r"\bkoop(?:woning|appartement|sector|huis|garant)\w*|\b(?:sociale|betaalbare|goedkope)\skoop", re.IGNORECASE)),
 )  # fmt: skip
-_MOMENTS: tuple[tuple[Literal["start", "oplevering"], re.Pattern[str]], ...] = (
+_MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
     ("start", re.compile(r"\bstart(?:en|\s?bouw|\svan\sde\sbouw)?\b|\bgestart|\bin\saanbouw|\bbouwstart|\bde\sbouw\sis\sbegonnen", re.IGNORECASE)),
     ("oplevering", re.compile(r"\bopgeleverd|\boplever\w*|\blever(?:t|en|d|den)?\b[^.;:]{0,140}\bop(?=[\s.,;:]|$)(?!\s(?:tijd|de|het|grond)\b)|\bgereed\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -122,6 +126,13 @@ def _first_bound(before: str, places: list[tuple[int, Limit]]) -> Limit:
     }
     firm = [(place, limit) for place, limit in places if place not in bare]
     return min(firm or places)[1]
+
+
+def bound_in(text: str) -> Limit | None:
+    """How a header or a caption binds the numbers under it ("Ten hoogste", "Maximale verkoop"); None when it does not."""
+    if _HEAD_MOST.search(text):
+        return Limit.HOOGSTENS
+    return Limit.MINSTENS if _HEAD_LEAST.search(text) else None
 
 
 def time_of(match: re.Match[str]) -> Per:
@@ -166,7 +177,7 @@ def segment_of(text: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def moment_of(text: str) -> Literal["start", "oplevering"] | None:
+def moment_of(text: str) -> Moment | None:
     """What is counted of a home, where the text names one of the two."""
     named = [name for name, pattern in _MOMENTS if pattern.search(text)]
     return named[0] if len(named) == 1 else None

@@ -5,7 +5,7 @@ import re
 from ingest.commitments.number_masks import MASK
 
 TIMES = frozenset({"jaar", "maanden", "weken", "dagen", "werkdagen", "kwartalen", "uur", "minuten"})
-_MEASURES = {
+MEASURES = {
     "jaar": "jaar", "jaren": "jaar", "maand": "maanden", "maanden": "maanden", "week": "weken", "weken": "weken",
     "dag": "dagen", "dagen": "dagen", "werkdag": "werkdagen", "werkdagen": "werkdagen", "kwartaal": "kwartalen",
     "kwartalen": "kwartalen", "uur": "uur", "uren": "uur", "minuut": "minuten", "minuten": "minuten",
@@ -55,8 +55,8 @@ def noun_after(text: str, at: int, one: bool = False) -> tuple[str, int]:
             break
         word = match[1]
         low = word.lower().rstrip("-/")
-        if low in _MEASURES:
-            unit = _MEASURES[low]
+        if low in MEASURES:
+            unit = MEASURES[low]
             end = match.end()
             if low == "vierkante":
                 second = _WORD.match(text, end)
@@ -87,8 +87,8 @@ def only_noun(text: str) -> str:
 def plural(noun: str) -> str:
     """The plural of a noun as agreements use them ("wijkbeheerder" → "wijkbeheerders"): by the common rules."""
     low = noun.lower()
-    if low in _MEASURES:
-        return _MEASURES[low]
+    if low in MEASURES:
+        return MEASURES[low]
     if re.search(r"(?:ing|heid|uur|eer|ier|oor|st|nt|kt|ht|rt|lt|ft|cht|ijf|ijk|ies|age?nt)$", low):
         return noun[:-4] + "heden" if low.endswith("heid") else noun + "en"
     if re.search(r"(?:[aou]|i)$", low):

@@ -1,0 +1,148 @@
+"""What the columns and rows of a table are: numbers that were agreed, how things stand, when, or only words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.model import Period
+from ingest.commitments.periods import moments
+from ingest.commitments.table_grid import YEAR, Grid
+from ingest.describing.dates import dates_in, spans_in
+
+_NO_TABLE = re.compile(
+    r"\b(?:handtekening|ondertekend|functie|telefoon(?:nummer)?|e-?mail(?:adres)?|rol|contactpersoon|aanwezig|definitie|betekenis)\b",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(
+    r"\b(?:terugblik|gerealiseerd|realisatie|behaalde|voortgang|stand\svan\szaken|resultaten\s(?:van|over|20)|vorige\s(?:periode|afspraken)"
+    r"|geraamde?|prognoses?|nulmeting)\b",
+    re.IGNORECASE,
+)
+# Without any of these a table of homes only tells how many there are.
+_DOES = re.compile(
+    r"\b(?:nieuw\w*|oplever\w*|bouw(?:en|t|plan\w*)|verko(?:op|pen)\w*|slo(?:op|pen)\w*|verbeter\w*|isol\w*|verduurza\w*|te\s\w+en|toe(?:voeg|wijz)\w*"
+    r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d|norm\w*|streef\w*|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
+    r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*|afspra\w+|opgave|taakstelling"
+    r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar|werk|liberal\w*|uitstroom|ambitie)\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"^(?:nu|was|rest\w*|over|nulmeting|beginstand|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*|voorraad|bezit|resterend.*|aantal\swoningen\sin\sbezit"
+    r"|.*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
+    r"|\b(?:gerealiseerd|realisatie|gehaald|behaald|werkelijk|uitgevoerd|opgeleverd\st/m|prognose|verwacht(?:ing|e)?|raming|geraamd|indicatief)\b",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"^(?:te\s)?(?:gesloopt|slo(?:op|pen)|vervalt|vervallen|afname|af|onttrekking\w*)$", re.IGNORECASE
+)
+_ABOUT_GOING = re.compile(r"\bslo(?:op|pen)\w*|\bgesloopt|\bonttrekking|\bafname", re.IGNORECASE)
+# Says again what another document agreed.
+_ELSEWHERE = re.compile(
+    r"\b(?:meerjarige\safspraken|oorspronkelijke?|eerder\safgesproken|oude\safspraak|vorige?\b|was\b|afgesproken\sin\s20\d\d)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?:nr\.?|no\.?|nummer|#|id|bouwjaar|jaar\svan\sbouw|huisnummers?|postcode|artikel|art\.?|pagina|label|complex(?:nummer|nr\.?)?|vhe-?nr\.?|fase|code"
+    r"|prioriteit|volgorde)$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"(?:^|,\s|\s)(?:totalen?|totaal|samen|gezamenlijk|som|alle\scorporaties|(?:gehele|hele)\slooptijd|looptijd|bij\selkaar|in\stotaal|opgeteld|eindtotaal|subtotaal)"
+    r"(?:\s\(?20\d\d\s?[-–]\s?20\d\d\)?|\s(?:woningen|aantal|gemeente|generaal))?$",
+    re.IGNORECASE,
+)
+_TOTAL_FIRST = re.compile(r"^(?:totaal|subtotaal|gezamenlijk)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:jaar(?:tal)?|oplever(?:ing|jaar|datum)|(?:jaar\svan\s)?oplevering|klaar|gereed|planning|wanneer\b.*|uiterlijk|datum|ingangsdatum|sloop\sin|start(?:\sbouw)?"
+    r"|startjaar|uitvoering|uitvoeringsjaar|jaar\svan\s\w+|gereed\sin|moment|periode|termijn|per)$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"^start", re.IGNORECASE)
+_ONLY_WHEN = re.compile(
+    r"(?:(?:eind|begin|medio|uiterlijk|vóór|in)\s)?(?:(?:19|20)\d\d|\d{1,2}\s\w{3,10}\s20\d\d)", re.IGNORECASE
+)
+_QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The years and the last day that a header, a row or a cell stands for."""
+
+    period: Period = Period(None, None)  # noqa: RUF009
+    deadline: date | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+def agrees(grid: Grid, headings: Sequence[str]) -> bool:
+    """Whether a table can hold numbers that were agreed: it is no list of people and does not look back."""
+    if any(_NO_TABLE.search(head) for head in grid.header):
+        return False
+    return not any(_LOOKS_BACK.search(text) for text in (grid.caption, *headings))
+
+
+def does(grid: Grid, headings: Sequence[str]) -> bool:
+    """Whether title, header, rows or heading name something that is done with homes, or a limit or an aim."""
+    rows = (row.cells[0] for row in grid.rows[:40])
+    return any(_DOES.search(text) for text in (grid.caption, *grid.header, *headings[-2:], *rows))
+
+
+def is_agreed(head: str, grid: Grid, headings: Sequence[str]) -> bool:
+    """Whether the numbers under a header, or in a row with it, were agreed in this very document."""
+    if _STANDING.search(head) or _ELSEWHERE.search(head) or _NUMBERED.match(head):
+        return False
+    return not _GOES.match(head) or any(_ABOUT_GOING.search(text) for text in (grid.caption, *headings))
+
+
+def is_total(text: str) -> bool:
+    return bool(_TOTAL.search(text) or _TOTAL_FIRST.match(text))
+
+
+def when_columns(grid: Grid) -> tuple[int, ...]:
+    """The columns that say when, what matters most first: the year of completion before that of the start."""
+    found: list[int] = []
+    width = max(len(row.cells) for row in grid.rows)
+    for place in range(1, width):
+        if is_total(grid.head(place)) or _NUMBERED.match(grid.head(place)):
+            continue
+        cells = [row.cells[place] for row in grid.rows if place < len(row.cells) and row.cells[place]]
+        dated = [cell for cell in cells if _ONLY_WHEN.fullmatch(cell)]
+        if cells and (2 * len(dated) > len(cells) or (dated and _WHEN.match(grid.head(place)))):
+            found.append(place)
+    return tuple(sorted(found, key=lambda place: bool(_STARTS.match(grid.head(place)))))
+
+
+def when(text: str) -> When:
+    """The moment that a header, the first cell of a row or a caption names."""
+    if not text or _QUARTERED.search(text):
+        return _said(text)
+    span = next(spans_in(text), None)
+    if span is not None:
+        return When(Period(span.first, span.last), None, text)
+    said = _said(text)
+    if said:
+        return said
+    years = YEAR.findall(text)
+    if len(years) == 1:
+        return When(Period(int(years[0]), int(years[0])), None, text)
+    return When()
+
+
+def when_in_cell(text: str) -> When:
+    """The moment in a column that says when: a whole date there is the last day."""
+    day = next(dates_in(text), None)
+    if day is not None and day.end - day.start == len(text.strip()):
+        return When(deadline=day.day, words=text)
+    return when(text)
+
+
+def _said(text: str) -> When:
+    if re.search(r"\ben\s(?:later|verder)\b|\be\.?v\.?\b", text) and (years := YEAR.findall(text)):
+        return When(Period(int(years[0]), None), None, text)
+    found = moments(text)
+    if found.deadline or found.period != Period():
+        return When(found.period, found.deadline, text)
+    return When()

@@ -1,0 +1,111 @@
+"""What the numbers of a table count: said by the cell, its header, its row, the caption or the heading above."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.commitments.number_units import MEASURES, only_noun
+from ingest.commitments.table_columns import is_total, when
+from ingest.commitments.table_grid import YEAR, Grid
+
+_PERCENT = re.compile(r"%|\bprocent|\bpercentage|\baandeel\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"€|\beuro|\bbedrag|\bbudget|\bbijdrage|\binvestering|\bgrondprijs|\bkosten\b", re.IGNORECASE
+)
+_THOUSANDS = re.compile(r"(?:x|×|\*|per|in)\s?(?:€\s?)?(?:1\.?000\b|duizend)", re.IGNORECASE)
+_MILLIONS = re.compile(r"(?:x|×|in)\s?(?:€\s?)?(?:1\.000\.000\b|miljoen|mln)|€\s?mln", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(\s?(?:in\s|aantal\s)?([^()]{1,30}?)\s?\)")
+# First cells of a header over rows that are each about something else.
+_INDICATORS = re.compile(
+    r"^(?:|onderwerp|cijfer|indicator|wat|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort|categorie|post|activiteit|onderdeel|omschrijving"
+    r"|prestatie-?indicator|labelstappen|te\sverbeteren|opgave)$",
+    re.IGNORECASE,
+)
+_IDLE = frozenset(
+    "locaties projecten nieuwbouwprojecten nieuwbouwlocaties complexen aantallen doelen cijfers indicatoren termijnen afspraken partijen corporaties"
+    " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten huurders bewoners prestaties gegevens".split()
+)
+_STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())
+_NAMED = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
+_GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
+_HOMES = re.compile(
+    r"\b(?:nieuwbouw|bouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*|voorraad|aankoop|labels?)\b",
+    re.IGNORECASE,
+)
+_MARKED = 10  # the highest grade
+
+
+def unit_of(own: str, head: str, row: str, grid: Grid, headings: Sequence[str]) -> str:
+    """The unit of a number, in the plural; empty when nothing says. `own` is what the cell itself names."""
+    if own and own != "woningen":
+        return own
+    said = (_of_header(head), _of_row(row) if _INDICATORS.match(grid.head(0)) else "")
+    above = (
+        _measured(_NAMED.sub("", grid.caption)) or noun_of(_NAMED.sub("", grid.caption)),
+        *(only_noun(text) for text in reversed(headings[-2:])),
+    )
+    unit = next(filter(None, (*said, _measured(row), own, *above)), "")
+    if unit or not any(
+        _HOMES.search(text) for text in (head, row, grid.caption, grid.head(0), *headings[-2:])
+    ):
+        return unit
+    return "woningen"
+
+
+def scale_of(*texts: str) -> float:
+    """What the numbers of a table are to be multiplied with: "x € 1.000"."""
+    for text in texts:
+        if _MILLIONS.search(text):
+            return 1e6
+        if _THOUSANDS.search(text):
+            return 1e3
+    return 1.0
+
+
+def noun_of(text: str) -> str:
+    """The noun that a title or a row counts: "Huisuitzettingen wegens huurschuld" → "huisuitzettingen"."""
+    words = re.findall(r"[\w’'-]+", text)[:12]
+    for place, word in enumerate(words):
+        low = word.lower()
+        if low in _STOPS:
+            break
+        infinitive = place and words[place - 1].lower() == "te"
+        if (
+            not infinitive
+            and re.search(r"(?:en|s|’s)$", low)
+            and len(low) > 4
+            and low not in _IDLE
+            and not low.endswith("ens")
+        ):
+            return (
+                "woningen"
+                if low == "huurwoningen"
+                else low
+                if word == word.capitalize() and place == 0
+                else _kept(word)
+            )
+    return only_noun(text)
+
+
+def _kept(word: str) -> str:
+    return word if any(letter.isupper() for letter in word[1:]) else word.lower()
+
+
+def _of_header(head: str) -> str:
+    if not head or is_total(head) or YEAR.fullmatch(head) or (when(head) and not only_noun(head)):
+        return _measured(head)
+    return _measured(head) or noun_of(head)
+
+
+def _of_row(row: str) -> str:
+    return _measured(row) or ("rapportcijfer" if _GRADE.search(row) and not only_noun(row) else noun_of(row))
+
+
+def _measured(text: str) -> str:
+    """The measure that a text names: money, a share, or what stands between brackets ("(jaren)")."""
+    if match := _IN_BRACKETS.search(text):
+        inside = match[1].lower()
+        if inside in MEASURES:
+            return MEASURES[inside]
+    if _PERCENT.search(text):
+        return "procent"
+    return "euro" if _MONEY.search(text) else ""
