@@ -44,10 +44,12 @@ _CEILING = re.compile(
 )
 _FLOOR = re.compile(r"\b(?:minim(?:ale|um|umaantal)|ondergrens)\b[^,;:]{0,70}$", re.IGNORECASE)
 _HEAD_MOST = re.compile(
-    r"\b(?:hoogstens|ten\shoogste|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens)\b", re.IGNORECASE
+    r"\b(?:hoogstens|ten\shoogste|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk|binnen)\b",
+    re.IGNORECASE,
 )
 _HEAD_LEAST = re.compile(
-    r"\b(?:ten\sminste|tenminste|minstens|minim(?:aal|ale|um\w*)|ondergrens)\b", re.IGNORECASE
+    r"\b(?:ten\sminste|tenminste|minstens|minim(?:aal|ale|um\w*)|ondergrens)\b(?!\s(?:energie)?label)",
+    re.IGNORECASE,
 )
 _FURTHER_DOWN = re.compile(r"\bdal\w*\b.{0,60}\bniet\sverder\b", re.IGNORECASE)
 

@@ -15,8 +15,8 @@ _NO_TABLE = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_BACK = re.compile(
-    r"\b(?:terugblik|gerealiseerd|realisatie|behaalde|voortgang|stand\svan\szaken|resultaten\s(?:van|over|20)|vorige\s(?:periode|afspraken)"
-    r"|geraamde?|prognoses?|nulmeting)\b",
+    r"\b(?:terugblik|gerealiseerd|(?<!geen\s)realisatie|behaalde|stand\svan\szaken|resultaten\s(?:van|over|20)|vorige\s(?:periode|afspraken)"
+    r"|geraamde?|prognoses?|nulmeting|vijver|in\saanmerking)\b",
     re.IGNORECASE,
 )
 # Without any of these a table of homes only tells how many there are.
@@ -24,7 +24,7 @@ _DOES = re.compile(
     r"\b(?:nieuw\w*|oplever\w*|bouw(?:en|t|plan\w*)|verko(?:op|pen)\w*|slo(?:op|pen)\w*|verbeter\w*|isol\w*|verduurza\w*|te\s\w+en|toe(?:voeg|wijz)\w*"
     r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d|norm\w*|streef\w*|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
     r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*|afspra\w+|opgave|taakstelling"
-    r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar|werk|liberal\w*|uitstroom|ambitie)\b",
+    r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
@@ -77,6 +77,17 @@ class When:
         return bool(self.words)
 
 
+_STOCK = re.compile(
+    r"\b(?:voorraad|verdeling|bezit|samenstelling|omvang|bevolking|inkomens|stand|kerncijfers|partijen)\b",
+    re.IGNORECASE,
+)
+_NUMBERISH = re.compile(
+    r"(?:(?:ten|minste|hoogste|hoogstens|minstens|minimaal|maximaal|circa|ca\.|ongeveer|max\.?|min\.?|ruim|binnen|tot|uiterlijk|inflatie|gemiddelde|elk|per|jaar"
+    r"|[+,:~≥≤<>]|zie\s\w+)\s?,?\s?){0,6}(?:€\s?)?(?:\d|de\shelft|een\s(?:derde|kwart)|(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf)\b)",
+    re.IGNORECASE,
+)
+
+
 def agrees(grid: Grid, headings: Sequence[str]) -> bool:
     """Whether a table can hold numbers that were agreed: it is no list of people and does not look back."""
     if any(_NO_TABLE.search(head) for head in grid.header):
@@ -86,15 +97,34 @@ def agrees(grid: Grid, headings: Sequence[str]) -> bool:
 
 def does(grid: Grid, headings: Sequence[str]) -> bool:
     """Whether title, header, rows or heading name something that is done with homes, or a limit or an aim."""
-    rows = (row.cells[0] for row in grid.rows[:40])
+    rows = () if stock(grid, headings) else tuple(row.cells[0] for row in grid.rows[:40])
     return any(_DOES.search(text) for text in (grid.caption, *grid.header, *headings[-2:], *rows))
 
 
-def is_agreed(head: str, grid: Grid, headings: Sequence[str]) -> bool:
+def stock(grid: Grid, headings: Sequence[str]) -> bool:
+    """Whether the title or the heading is that of a table of how things stand."""
+    return any(_STOCK.search(text) for text in (grid.caption, *headings[-2:]))
+
+
+def numeric_columns(grid: Grid) -> frozenset[int]:
+    """The columns that mostly hold numbers; in the others a number is part of a text."""
+    counts: dict[int, list[bool]] = {}
+    for row in grid.rows:
+        for place, cell in enumerate(row.cells):
+            if cell and len(cell) > 1 or cell.isdigit():
+                counts.setdefault(place, []).append(_NUMBERISH.match(cell) is not None)
+    return frozenset(place for place, found in counts.items() if 3 * sum(found) >= len(found))
+
+
+def is_agreed(head: str) -> bool:
     """Whether the numbers under a header, or in a row with it, were agreed in this very document."""
-    if _STANDING.search(head) or _ELSEWHERE.search(head) or _NUMBERED.match(head):
-        return False
-    return not _GOES.match(head) or any(_ABOUT_GOING.search(text) for text in (grid.caption, *headings))
+    return not (_STANDING.search(head) or _ELSEWHERE.search(head) or _NUMBERED.match(head))
+
+
+def goes(head: str, grid: Grid, headings: Sequence[str]) -> bool:
+    """Whether a column says what disappears, in a table that is not about that."""
+    about = any(_ABOUT_GOING.search(text) for text in (grid.caption, *headings))
+    return _GOES.match(head) is not None and not about
 
 
 def is_total(text: str) -> bool:

@@ -16,8 +16,8 @@ _MILLIONS = re.compile(r"(?:x|×|in)\s?(?:€\s?)?(?:1\.000\.000\b|miljoen|mln)|
 _IN_BRACKETS = re.compile(r"\(\s?(?:in\s|aantal\s)?([^()]{1,30}?)\s?\)")
 # First cells of a header over rows that are each about something else.
 _INDICATORS = re.compile(
-    r"^(?:|onderwerp|cijfer|indicator|wat|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort|categorie|post|activiteit|onderdeel|omschrijving"
-    r"|prestatie-?indicator|labelstappen|te\sverbeteren|opgave)$",
+    r"^(?:onderwerp|cijfer|indicator|wat|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort|categorie|post|activiteit|onderdeel|omschrijving"
+    r"|prestatie-?indicator)$",
     re.IGNORECASE,
 )
 _IDLE = frozenset(
@@ -34,16 +34,16 @@ _HOMES = re.compile(
 _MARKED = 10  # the highest grade
 
 
-def unit_of(own: str, head: str, row: str, grid: Grid, headings: Sequence[str]) -> str:
-    """The unit of a number, in the plural; empty when nothing says. `own` is what the cell itself names."""
-    if own and own != "woningen":
-        return own
-    said = (_of_header(head), _of_row(row) if _INDICATORS.match(grid.head(0)) else "")
+def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str]) -> str:
+    """The unit of a number, in the plural; empty when nothing says."""
+    # A row under an empty corner may as well be a corporation.
+    named = _of_row(row) if grid.head(0) and _INDICATORS.match(grid.head(0)) else only_noun(row)
+    said = (_of_header(head), named)
     above = (
         _measured(_NAMED.sub("", grid.caption)) or noun_of(_NAMED.sub("", grid.caption)),
         *(only_noun(text) for text in reversed(headings[-2:])),
     )
-    unit = next(filter(None, (*said, _measured(row), own, *above)), "")
+    unit = next(filter(None, (*said, _measured(row), *above)), "")
     if unit or not any(
         _HOMES.search(text) for text in (head, row, grid.caption, grid.head(0), *headings[-2:])
     ):
@@ -66,7 +66,9 @@ def noun_of(text: str) -> str:
     words = re.findall(r"[\w’'-]+", text)[:12]
     for place, word in enumerate(words):
         low = word.lower()
-        if low in _STOPS:
+        if low in _STOPS or (
+            place == 0 and low.endswith("en") and words[1:2] and words[1].lower() in {"van", "naar"}
+        ):
             break
         infinitive = place and words[place - 1].lower() == "te"
         if (

@@ -20,6 +20,11 @@ _MOST = 5_000  # cells of one passage
 _LONGEST_CELL = 200  # characters
 _NOTHING = re.compile(r"(?:[-–—*]|n\.?v\.?t\.?|p\.?m\.?|ja|nee|onbekend|n\.?t\.?b\.?|x|\?)?", re.IGNORECASE)
 _PLAIN = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\*?\s?(?:\d{1,3}(?:\.\d{3})*)?")
+_TERM = re.compile(
+    r"(?:binnen\s|uiterlijk\s|na\s)?(?:\d{1,3}|[a-zé]{3,12})\s(?:werkdagen|dagen|weken|maanden|kwartalen|jaar|uur)\b",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"\b(?:per\s(?:kalender)?jaar|jaarlijkse?)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
 
 
@@ -58,7 +63,8 @@ def cells(passage: Passage, headings: Sequence[str] | None = None) -> list[Table
 
 def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
     dated = columns.when_columns(grid)
-    about = columns.does(grid, headings)
+    about, stock = columns.does(grid, headings), columns.stock(grid, headings)
+    numeric = columns.numeric_columns(grid)
     heads = [columns.when(head) for head in grid.header]
     spans = [
         when.period
@@ -71,16 +77,20 @@ def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
     )
     for row in grid.rows:
         name, place = _named(row, grid)
-        if not columns.is_agreed(name, grid, headings):
+        if not columns.is_agreed(name):
             continue
         own = columns.when(name) or next(
             (columns.when_in_cell(row.cells[p]) for p in dated if p < len(row.cells) and row.cells[p]), When()
         )
         for column, text in enumerate(row.cells):
-            if column == place or column in dated or not (column or not name):
+            if (
+                column == place
+                or (column in dated and not _TERM.match(text))
+                or column not in numeric | set(dated)
+            ):
                 continue
             head = grid.head(column)
-            if not columns.is_agreed(head, grid, headings):
+            if not columns.is_agreed(head) or columns.goes(head, grid, headings):
                 continue
             total = columns.is_total(head)
             when = heads[column] if column < len(heads) and not (total and not heads[column]) else When()
@@ -89,7 +99,7 @@ def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
             when = _merged(when, own) or (When() if columns.is_total(name) else title)
             cell = _Cell(grid, row, name, column, text, when, headings)
             numbers = cell.numbers()
-            if numbers and (about or not setting.counts_homes(numbers[0].unit)):
+            if numbers and (about or not (stock or setting.counts_homes(numbers[0].unit))):
                 yield cell.agreed(numbers)
 
 
@@ -115,7 +125,7 @@ class _Cell:
             read: tuple[Quantity, ...] = (Quantity(float(digits), ""),)
         else:
             # A noun of its own keeps a bare "5 per jaar" from being dropped.
-            read, _ = quantities(text, lead=f"aantal {self._unit('') or 'woningen'}")
+            read, _ = quantities(text, lead=f"aantal {self._unit() or 'woningen'}")
         return tuple(filter(None, (self._settled(one, plain is not None) for one in read)))
 
     def agreed(self, numbers: tuple[Quantity, ...]) -> TableCell:
@@ -140,7 +150,8 @@ class _Cell:
         )
 
     def _settled(self, one: Quantity, plain: bool) -> Quantity | None:
-        unit = self._unit(one.unit) if plain or one.unit == "woningen" else one.unit
+        own = one.unit if one.unit != "woningen" or "woning" in self.text else ""
+        unit = own or self._unit()
         if not unit:
             return None
         texts = (self.text, self.head, self.name, self.caption, self.headings[-1] if self.headings else "")
@@ -160,8 +171,8 @@ class _Cell:
             total=self.total,
         )
 
-    def _unit(self, own: str) -> str:
-        return unit_of(own, self.head, self.name, self.grid, self.headings)
+    def _unit(self) -> str:
+        return unit_of(self.head, self.name, self.grid, self.headings)
 
     def _limit(self, one: Quantity) -> Limit:
         if one.limit is not Limit.PRECIES:
@@ -179,13 +190,13 @@ class _Cell:
         if len(years) == 1:
             return "jaar"
         if unit == "procent":
-            return "jaar" if setting.PER_TIME.search(self.caption) else None
+            return "jaar" if _YEARLY.search(self.caption) and not self.when.deadline else None
         if len(years) > 1 or columns.is_total(self.head):
             return "looptijd"
-        match = setting.PER_TIME.search(self.caption)
-        if match and not columns.when_columns(self.grid):
-            return setting.time_of(match)
-        return None
+        yearly = (
+            _YEARLY.search(self.caption) and not self.when.deadline and not columns.when_columns(self.grid)
+        )
+        return "jaar" if yearly else None
 
     def _each(self, unit: str) -> str | None:
         if unit != "euro":
@@ -204,7 +215,7 @@ def _named(row: Row, grid: Grid) -> tuple[str, int | None]:
     """What a row is about: its first cell with words; a number of the list before it is none."""
     for place, text in enumerate(row.cells):
         if text and re.search(r"[^\W\d]", text) and not re.fullmatch(r"(?:€\s?)?[\d.,]+\s?%?", text):
-            if place and not columns.is_agreed(grid.head(0), grid, ()):
+            if place and not columns.is_agreed(grid.head(0)):
                 return text, place
             return (text, place) if not row.cells[0] or place == 0 else (row.cells[0], 0)
     return row.cells[0], 0
@@ -214,8 +225,9 @@ def _merged(when: When, own: When) -> When:
     """A column and its row may both say when: one of them the years, the other the last day."""
     if not when or not own:
         return when or own
-    if when.period == Period() and own.period != Period():
-        return When(own.period, when.deadline, when.words)
+    narrower = 0 < len(own.period.years()) < len(when.period.years())
+    if (when.period == Period() and own.period != Period()) or narrower:
+        return When(own.period, when.deadline, own.words)
     return when
 
 
