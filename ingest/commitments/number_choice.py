@@ -37,7 +37,7 @@ _CONDITION = re.compile(
 )
 _BIJ = re.compile(r"^\W{0,3}(?:bij|voor|in|vanaf|na)\b[^,;:]*$", re.IGNORECASE)
 _BOUND_HARD = (
-    re.compile(r"\b(?:met|van|bij|in|waar|voor|boven|vaker|langer)\s(?:de\s)?(?:meer|minder|groter|kleiner|hoger|lager|langer)\sdan\s(?:€\s?)?$", re.IGNORECASE),
+    re.compile(r"(?<!nooit\s)(?<!niet\s)\b(?:met|van|bij|in|waar|voor|boven|vaker|langer)\s(?:de\s)?(?:meer|minder|groter|kleiner|hoger|lager|langer)\sdan\s(?:€\s?)?$", re.IGNORECASE),
     re.compile(r"\b(?:vaker|langer)\sdan\s$", re.IGNORECASE),
     re.compile(r"\b(?:achterstand(?:en)?|schuld(?:en)?|vertraging|betalingsachterstand)\s(?:\w+\s){0,3}(?:van|vanaf|tot|boven)\s(?:meer\sdan\s|ten\sminste\s|€\s?)?$", re.IGNORECASE),
 )  # fmt: skip

@@ -35,12 +35,12 @@ _PARTS = (
     r"(?:\s(?:lid|onder|sub)\s\d+)?",
     r"§\s?\d+(?:\.\d+)*",
     r"\b(?:fase|blok|vak|gebouw|toren|complex|locatie|deelgebied|hof)\s[A-Z0-9]\b(?!\s\w*woning)",
-    r"\b\d+\.\d+\.\d+(?:\.\d+)*\b",
+    r"\b\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\b(?!\.?\d)",
     r"(?<![€\d.,])(?<!€\s)\b\d{1,2}\.\d{1,2}\b(?!\.?\d|,\d|\s?(?:%|procent|miljoen|mln|euro|fte))",
     # ages
     rf"\b{_WORDS}[ -]?jaar\s(?:of|en)\s(?:ouder|jonger)\b",
     rf"\b(?:ouder|jonger)\sdan\s(?:de\s)?{_WORDS}(?:\sjaar)?\b",
-    rf"\b(?:jongeren|ouderen|\w*huurders|mensen|personen|kinderen|inwoners|starters|bewoners|jeugd|studenten|senioren|huishoudens"
+    rf"\b(?P<keep>jongeren|ouderen|\w*huurders|mensen|personen|kinderen|inwoners|starters|bewoners|jeugd|studenten|senioren|huishoudens"
     rf"|jongvolwassenen|woningzoekenden)\s(?:van\s)?(?:tot(?:\sen\smet)?|van|vanaf|onder|boven|tussen|in\sde\sleeftijd\svan)"
     rf"\s(?:de\s)?{_WORDS}(?:\s(?:tot(?:\sen\smet)?|en)\s{_WORDS})?(?:\sjaar(?:\s(?:en|of)\s(?:ouder|jonger))?\b(?!\s(?:wacht|inge))"
     rf"|(?=[\s.,;]))(?!\s?(?:%|procent))",
@@ -64,11 +64,12 @@ _PARTS = (
     rf"\bgemiddeld\sover\s{_WORDS}\sjaar\b|\bin\seen\speriode\svan\s{_WORDS}\s(?:jaar|maanden)\b",
     rf"\b{_WORDS}\s(?:jaar|maanden)\s(?:geleden|eerder)\b",
     rf"\b(?:eerste|tweede)\shelft\b|\b(?:het|een)\shalf\s?jaar\s(?:moet|volgens)\b",
+    r"\bjaren\s(?:['’]?\d0|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)\b",
     rf"\b(?:elke?|iedere?|om\sde)\s{_WORDS}\s(?:jaar|maanden|weken|dagen|kwartalen)\b|\belk\shalf\s?jaar\b",
 )  # fmt: skip
 # With capitals that matter: codes of clauses, standards, and the number of a list item or a note.
 _CODES = (
-    r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z]\)|\d{1,2}(?=\s+[A-ZÀ-Ý‘'][a-zà-ÿ]+\s(?!\d)(?:[a-zà-ÿ]+\s){2}))\s*",
+    r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z]\)|\d{1,2}(?=\s+[A-ZÀ-Ý‘'][a-zà-ÿ]+[\s.,]))\s*",
     r"\b[A-Z]+-?\.?\d+(?:[.-]\d+)*\b(?!\s?(?:%|procent|euro))",
 )  # fmt: skip
 _MASKED = re.compile("|".join(f"(?:{part})" for part in _PARTS), re.IGNORECASE)
@@ -81,12 +82,13 @@ _FROM = re.compile(
 
 def without(sentence: str) -> str:
     """The sentence with everything that is no number of an agreement blanked out, the rest at its place."""
-    coded = _CODED.sub(_blank, sentence.replace("\u00a0", " "))
+    coded = _CODED.sub(_blank, sentence.replace("\u00a0", " ").replace("Eén", "één"))
     return _FROM.sub(_from, _MASKED.sub(_blank, coded))
 
 
 def _blank(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
+    kept = match.groupdict().get("keep") or ""
+    return kept + MASK * (len(match[0]) - len(kept))
 
 
 def _from(match: re.Match[str]) -> str:

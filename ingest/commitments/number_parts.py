@@ -9,6 +9,10 @@ from ingest.commitments.number_choice import Chosen
 
 _CUT = re.compile(r"[,;:(]|\s(?:en|waarvan|plus)\s")
 _BY = re.compile(r"^\s?\(?(?:(?:[\w-]+\s)?(?:van|door|voor|bij|uit))\s", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:samen|totaal|gezamenlijk|bij\selkaar|opgeteld)\b", re.IGNORECASE)
+_DIVIDED = re.compile(
+    r":|\b(?:waarvan|namelijk|verdeeld|bestaande\suit)\b|\bte\sweten\b|\bin\stotaal\b", re.IGNORECASE
+)
 _NEAR = 120  # characters around a number that may name its party
 
 
@@ -26,14 +30,16 @@ def owners(
     return found
 
 
-def divided(numbers: Sequence[Quantity], parties: Sequence[Actor | None]) -> list[Quantity]:
+def divided(
+    sentence: str, numbers: Sequence[Quantity], chosen: Sequence[Chosen], parties: Sequence[Actor | None]
+) -> list[Quantity]:
     """The numbers with their parties where there are several, and what adds the others up marked as a total."""
     found = list(numbers)
     for place, one in enumerate(found):
         others = [other for i, other in enumerate(found) if i != place and other.unit == one.unit]
-        if len(others) > 1 and abs(sum(other.value for other in others) - one.value) < 0.005 * max(
-            1, one.value / 100
-        ):
+        if len(others) < 2 or not _adds_up(sentence, chosen, place):
+            continue
+        if abs(sum(other.value for other in others) - one.value) < 0.005 * max(1, one.value / 100):
             found[place] = replace(one, total=True)
             found = [
                 replace(part, per=part.per or one.per, each=part.each or one.each) if part in others else part
@@ -45,6 +51,14 @@ def divided(numbers: Sequence[Quantity], parties: Sequence[Actor | None]) -> lis
         for place, party in parts:
             found[place] = replace(found[place], actor=party)
     return found
+
+
+def _adds_up(sentence: str, numbers: Sequence[Chosen], place: int) -> bool:
+    """Whether words say that a number is divided: "samen 60", "22 woningen: 12 van …", "64 woningen, waarvan 40"."""
+    one = numbers[place].found
+    start = numbers[place - 1].found.tail if place else 0
+    end = numbers[place + 1].found.start if place + 1 < len(numbers) else len(sentence)
+    return bool(_TOGETHER.search(sentence[start : one.start]) or _DIVIDED.search(sentence[one.tail : end]))
 
 
 def _party(after: str, before: str, actors: Callable[[str], tuple[Actor, ...]]) -> Actor | None:

@@ -23,7 +23,7 @@ _STOPS = frozenset(
     " beschikbaar gereed klaar nodig opgeleverd gebouwd gesloopt verkocht gerealiseerd toegevoegd extra minder meer"
     " beschikbaarheid ten uiterlijk minstens maximaal minimaal hoogstens circa ongeveer plus netto bruto bouwen slopen"
     " verkopen verbeteren realiseren opleveren toewijzen aanpassen verhuren leveren isoleren sloopt bouwt levert verkoopt plaatst"
-    " Hagelinde betaalt betalen draagt dragen".split()
+    " was waren werd werden is had afgesproken overeengekomen opgenomen betaalt betalen draagt dragen stelt stellen".split()
 )
 _ENDINGLESS = frozenset(
     "eigen open houten loden betonnen gesloten extra meer totaal ander vast nieuw klein groot gratis".split()

@@ -55,7 +55,9 @@ _DEADLINES = tuple(
         rf"(?:het\sjaar\s)?(?P<close>{_YEAR})",
         rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})",
         rf"\b{_LATEST}\s{_BY}(?P<within>{_YEAR})",
-        rf"\b(?<!ingaan\s)op\s(?P<target>{DATE})",
+        rf"(?<!stand\s)(?<!vastgesteld\s)(?<!die\s)(?<!dat\s)(?<!telling\s)(?<!registratie\s)\bop\s(?!1\sjanuari\b|0?1[-/.]0?1[-/.])"
+        rf"(?P<target>{DATE})",
+        rf"\bop\s(?P<first>(?:1\sjanuari\s|0?1[-/.]0?1[-/.]){_YEAR})(?=\s(?:\w+\s){{0,4}}(?:klaar|gereed|bekend|opgeleverd|verwijderd|gerealiseerd|nul)\b)",
     )
 )
 _FROM = re.compile(
@@ -73,6 +75,8 @@ _ASIDE = re.compile(
     r"^(?:als|wanneer|indien|zodra|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt|stijgt|stijgen|daalt|blijkt|blijft"
     r"|blijven|loopt|lopen|verhuurt|meldt|heeft|hebben|kan|verandert|gaat)\b[^;]{1,300}?,\sdan\b"
     r"|\b(?:besl[iu][st]\w*|beki?j?k\w*|onderzoe\w+|beoorde\w+|bezien|nagaan)\b[^.;]{0,80}?(?P<whether>\sof\s(?:de|het|een|er|zij|deze|dit)\b.*)"
+    rf"|\bop\s1\sjanuari\s{_YEAR}(?=\s(?:\w+\s){{0,4}}(?:hebben|heeft|telt|tellen|bezi\w+|verhu\w+|zijn|al|is|nog)\b)"
+    rf"|\b(?:die|dat|stand|telling|registratie|vastgesteld\s(?:\w+\s){{0,3}}?)\s?op\s{DATE}"
     rf"|\bvervall?(?:t|en)\s(?:op|per|in)\s(?:{DATE}|{_YEAR})",
     re.IGNORECASE,
 )
@@ -179,7 +183,7 @@ def _day(match: re.Match[str]) -> date | None:
     named = match.groupdict()
     if words := named.get("before") or named.get("before2"):
         return next((one.day - timedelta(days=1) for one in dates_in(words)), None)
-    if words := named.get("day") or named.get("target"):
+    if words := named.get("day") or named.get("target") or named.get("first"):
         return next((one.day for one in dates_in(words)), None)
     if words := named.get("close") or named.get("within"):
         return date(int(words), 12, 31)
@@ -210,11 +214,11 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _last_year(words: str, inclusive: bool) -> int:
-    """ "tot 1 januari 2028" and "tot 2028" do not reach into that year."""
+    """ "tot 1 januari 2028" does not reach into that year; "tot 2028" is as vague as "2024–2028"."""
     day = next((one.day for one in dates_in(words)), None)
     if day is not None:
         return day.year if inclusive or (day.month, day.day) != (1, 1) else day.year - 1
-    return int(words[-4:]) - (not inclusive)
+    return int(words[-4:])
 
 
 def _blank_aside(match: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ def quantities(
         return (), ()
     reader = _Reader(sentence, masked, lead, headings[-1] if headings else "", [one.found for one in numbers])
     read = [reader.quantity(place, one) for place, one in enumerate(numbers)]
-    read = divided(read, owners(sentence, numbers, actors))
+    read = divided(sentence, read, numbers, owners(sentence, numbers, actors))
     order = sorted(range(len(read)), key=lambda place: _rank(read[place], numbers[place].found))
     evidence = tuple(reader.evidence(place, numbers[place]) for place in order)
     return tuple(read[place] for place in order), evidence

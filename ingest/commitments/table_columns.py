@@ -29,7 +29,7 @@ _DOES = re.compile(
 )
 _STANDING = re.compile(
     r"^(?:nu|was|rest\w*|over|nulmeting|beginstand|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*|voorraad|bezit|resterend.*|aantal\swoningen\sin\sbezit"
-    r"|.*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
+    r"|(?!.*\bsinds\b).*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
     r"|\b(?:gerealiseerd|realisatie|gehaald|behaald|werkelijk|uitgevoerd|opgeleverd\st/m|prognose|verwacht(?:ing|e)?|raming|geraamd|indicatief)\b",
     re.IGNORECASE,
 )
@@ -62,6 +62,7 @@ _STARTS = re.compile(r"^start", re.IGNORECASE)
 _ONLY_WHEN = re.compile(
     r"(?:(?:eind|begin|medio|uiterlijk|vóór|in)\s)?(?:(?:19|20)\d\d|\d{1,2}\s\w{3,10}\s20\d\d)", re.IGNORECASE
 )
+_PRICES = re.compile(r"\(?\bprijspeil[^()]{0,30}\)?|\bsinds\s[\w-]{4,12}", re.IGNORECASE)
 _QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
 
 
@@ -147,6 +148,7 @@ def when_columns(grid: Grid) -> tuple[int, ...]:
 
 def when(text: str) -> When:
     """The moment that a header, the first cell of a row or a caption names."""
+    text = _PRICES.sub("", text)
     if not text or _QUARTERED.search(text):
         return _said(text)
     span = next(spans_in(text), None)

@@ -22,7 +22,11 @@ _INDICATORS = re.compile(
 )
 _IDLE = frozenset(
     "locaties projecten nieuwbouwprojecten nieuwbouwlocaties complexen aantallen doelen cijfers indicatoren termijnen afspraken partijen corporaties"
-    " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten huurders bewoners prestaties gegevens".split()
+    " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten huurders bewoners prestaties gegevens kolommen rijen".split()
+)
+_VERBS = frozenset(
+    "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen realiseren opleveren aanpassen verduurzamen aankopen"
+    " renoveren liberaliseren samenvoegen splitsen transformeren uitfaseren betalen investeren verhuren behouden leveren".split()
 )
 _STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())
 _NAMED = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
