@@ -12,7 +12,7 @@ Sort = Literal["euro", "procent", "procentpunt", "count"]
 _MOST = 40  # numbers of one sentence
 _SORTS: dict[str, Sort] = {"%": "procent", "procent": "procent", "€": "euro", "euro": "euro", "eur": "euro"}
 _NUMBER = re.compile(
-    rf"(?P<euro>(?:€|\bEUR\b|\beuro\b)\s?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<dash>,?[-–=—]{{1,2}}(?![\w–-]))?(?![\d])"
+    rf"(?P<euro>(?:€|\bEUR\b|\beuro\b)\s?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<dash>,[-–=—]{{1,2}}(?![\w–-]))?(?![\d])"
     rf"(?:\s?(?P<scale>{SCALE})\b\.?)?"
     rf"(?P<after>\s?%-?\s?punt(?:en)?\b|\s?procentpunt(?:en)?\b|\s?%|\s?procent\b|\s?euro\b|\s?€)?(?![\w+]|-[a-z])",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ _PARTS = (
     rf"\s(?:de\s)?{_WORDS}(?:\s(?:tot(?:\sen\smet)?|en)\s{_WORDS})?(?:\sjaar(?:\s(?:en|of)\s(?:ouder|jonger))?\b(?!\s(?:wacht|inge))"
     rf"|(?=[\s.,;]))(?!\s?(?:%|procent))",
     r"\b(?:onder|boven|tot(?:\sen\smet)?)\s(?:de\s)?(?:1[5-9]|2\d|3[0-5]|5[5-9]|[6-8]\d)(?:\sjaar)?(?=\s?(?:[,.;)]|$|die\b|met\b|en\b|een\b))(?!\s?%)",
-    r"\btussen\sde\s\d\d\sen\s(?:de\s)?\d\d\s(?:jaar\b)?",
+    r"\btussen\sde\s\d\d\sen\s(?:de\s)?\d\d\sjaar\b",
     r"\b\d\d[ -]?plus\w*|\b\d\d\+(?:\w|-)*|\b\d{1,3}[ -]?jarigen?\b|\b\d\d-\s?plus\w*|\b\d\d-(?=\sen\s\d\d-(?:plus|jarig))",
     r"\bleeftijd\s(?:van|tot|vanaf)\s\d+(?:\sjaar)?",
     # hours of the clock, labels, telephone numbers, postcodes, standards
@@ -53,8 +53,9 @@ _PARTS = (
     r"\b(?:[Ll]abel|[Ee]nergielabel|[Ee]nergie-?[Ii]ndex|EI)\s(?:\w+\s){0,2}?\d[\d.,]*\b",
     r"\b0\d{1,3}[\s-]?\d{6,8}\b|\b\d{4}\s?[A-Z]{2}\b|\b0800[\s-]\d{3,6}\b|\b14\s0\d{2,3}\b|\bNL\d\d\w{6,20}",
     # parties and parts that are all there are
-    rf"\b(?:de|deze|die|alle|onze|hun|beide|elk\svan\sde|iedere?\svan\sde|genoemde|betrokken)\s(?:andere\s|overige\s|genoemde\s|eigen\s)?"
+    rf"\b(?:de|deze|die|alle|onze|hun|beide|genoemde|betrokken)\s(?:andere\s|overige\s|genoemde\s|eigen\s)?"
     rf"{_WORDS}\s(?:[\w-]+e\s)?{_KNOWN}\b",
+    rf"\b(?P<whole>(?:elke?|iedere?)\svan\sde\s){_WORDS}\s(?:[\w-]+e\s)?{_KNOWN}\b",
     r"\balle\s(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b(?!\s\w*woningen)",
     rf"\b(?:de|een)\s(?:van\sde\s)?(?:twee|drie|vier|vijf|zes)\s(?:eerste|laatste|genoemde)\s{_KNOWN}\b",
     # earlier, other and standing numbers
@@ -87,7 +88,8 @@ def without(sentence: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    kept = match.groupdict().get("keep") or ""
+    named = match.groupdict()
+    kept = named.get("keep") or named.get("whole") or ""
     return kept + MASK * (len(match[0]) - len(kept))
 
 

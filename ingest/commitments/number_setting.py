@@ -15,7 +15,7 @@ _FILLER = (
     r"|hoogte|bedrag|waarde|dat|is|zijn|er|ook|nog|al|eerste|laatste|jaarlijks|alleen)){0,5}\s?\(?(?:€\s?)?$"
 )
 _LEAST = re.compile(
-    r"\b(?:ten\sminste|tenminste|minstens|minimaal|minimum|op\sz(?:ijn|[’']n)\sminst|vanaf|niet\sminder\sdan|niet\slager\sdan"
+    r"\b(?:ten\sminste|tenminste|minstens|minimaal|minimum|op\sz(?:ijn|[’']n)\sminst|vanaf|niet\sminder\sdan|niet\slager\sdan|niet\s(?:onder|beneden)"
     r"|niet\skorter\sdan|geen\slager|minimum(?:aantal|norm)?\svan|meer\sdan|hoger\sdan|langer\sdan|groter\sdan|boven"
     r"|ondergrens\svan)" + _FILLER,
     re.IGNORECASE,
@@ -119,6 +119,12 @@ def limit_of(before: str, after: str) -> Limit:
     if _CEILING.search(before):
         return Limit.HOOGSTENS
     return Limit.MINSTENS if _FLOOR.search(before) else Limit.PRECIES
+
+
+def bound_at(before: str) -> int | None:
+    """Where the words that bind a number begin in what stands before it."""
+    found = (pattern.search(before) for pattern in (_ABOUT, _LEAST, _MOST))
+    return min((match.start() for match in found if match), default=None)
 
 
 def _first_bound(before: str, places: list[tuple[int, Limit]]) -> Limit:

@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(
     r"|\w*convenant|\w*akkoord|[Hh]andreiking|[Oo]mgevingsvisie|[Ww]oonvisies|NEN|[Bb]egroting|[Bb]eleidsplan)"
     rf"(?:\s(?:van\s)?(?!van\b|in\b|op\b|uiterlijk\b|v[oó]{{2}}r\b|per\b)[A-Z’'][\w’'-]*){{0,4}}\s?\(?(?:{_MONTH}\s)?"
     rf"{_YEAR}(?:\s?[-–—/]\s?(?:20)?\d\d\b|\st/m\s{_YEAR}|\stot\sen\smet\s{_YEAR})?\)?"
-    rf"|\b(?:sinds|sedert|was\sin|vastgesteld\s(?:op|in)|gesloten\sop|getekend\sop|stand\sper|peildatum|telling\sop"
+    rf"|\b(?:[Ss]inds|[Ss]edert|was\sin|vastgesteld\s(?:op|in)|gesloten\sop|getekend\sop|stand\sper|peildatum|telling\sop"
     rf"|afspraken\s(?:van|over))\s(?:{DATE}|(?:{_MONTH}\s)?{_YEAR}(?:\s?[-–—]\s?{_YEAR})?)"
     # "(2016–2019)" after "de vorige periode"; "van 4.205 op 1 januari 2024 naar"
     rf"|\bvorige\s(?:periode|afspraken)\s\(?{_YEAR}\s?[-–—]\s?{_YEAR}\)?"

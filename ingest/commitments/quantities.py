@@ -14,6 +14,7 @@ from ingest.commitments.number_setting import Per
 from ingest.commitments.periods import moments
 
 _LONGEST = 4_000  # characters of a sentence that are read
+_BEFORE = 60  # characters before a number in which it may be bound
 _CLOSE = 28  # characters between a number and what it is per
 _IN_TOTAL = re.compile(r"^\s?(?:[\w-]+\s){0,2}in\stotaal\b", re.IGNORECASE)
 _T = TypeVar("_T")
@@ -85,11 +86,10 @@ class _Reader:
     def evidence(self, place: int, one: Chosen) -> FieldEvidence:
         number = one.found
         start = number.start
-        before = self.sentence[self._from(place) : start]
-        if self._limit(place) is not Limit.PRECIES and (
-            bound := re.search(r"[\w’']+(?:\s[\w’']+){0,3}\s?$", before)
-        ):
-            start -= len(before) - bound.start()
+        before = self.masked[self._from(place) : start]
+        bound = setting.bound_at(before[-_BEFORE:])
+        if bound is not None:
+            start += bound - len(before[-_BEFORE:])
         words = self.sentence[start : max(number.tail, number.end)].strip()
         return FieldEvidence("numbers", words, 0.8 if one.inherited else 1.0)
 
