@@ -1,0 +1,48 @@
+"""Reads the words of agreements: its verbs (`commitment_verbs.tsv`) and its ways of putting things
+(`commitment_words.toml`)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.vocabulary import _read, _rows
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb by its infinitive; `past` and `participle` are empty when they are regular."""
+
+    infinitive: str
+    sort: str
+    past: str
+    participle: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentWords:
+    """Groups of patterns for a sentence or a heading, each as one; `commitment_words.toml` says what each is for."""
+
+    patterns: dict[str, re.Pattern[str]]
+
+    def find(self, group: str, text: str) -> str | None:
+        """The first words of `text` that a group matches; None when it does not."""
+        match = self.patterns[group].search(text)
+        return match[0].strip() if match else None
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """All verbs of `commitment_verbs.tsv`."""
+    return tuple(Verb(*row) for row in _rows("commitment_verbs.tsv"))
+
+
+@cache
+def commitment_words() -> CommitmentWords:
+    """The patterns of `commitment_words.toml`."""
+    groups = tomllib.loads(_read("commitment_words.toml"))
+    return CommitmentWords({name: _pattern(words) for name, words in groups.items()})
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
