@@ -1,0 +1,296 @@
+"""How a Dutch sentence is put together, as far as commitments need it: its subject, its finite verb and what follows.
+
+No parser: a main clause has its finite verb in the second place, a clause that begins with "die", "als" or "dat" ends
+with it. What those two rules do not settle stays unsettled.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ingest.commitments.verbs import PARTICLES, Form, finite, forms_of, joined
+
+_MOST_TOKENS = 160  # of a sentence that are looked at
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[\w’'&%€][\w’'&/.-]*[\w’']|\w|[€%&]|[,;:()–]")
+_CONJUNCTIONS = frozenset(
+    """als wanneer indien zodra omdat doordat terwijl nadat voordat hoewel zolang totdat zodat tenzij mits wie wat
+    waar dat opdat voorzover naarmate waarbij""".split()
+)
+_RELATIVE = frozenset(
+    """die dat wie wat welke waar waarbij waarvan waarin waarop waarvoor waarmee waardoor waarover waaraan waarna
+    als wanneer indien zodra omdat doordat terwijl nadat voordat hoewel zolang totdat zodat tenzij mits of hoe
+    hoeveel opdat voorzover voor zover""".split()
+)
+_DETERMINERS = frozenset(
+    """de het een één haar hun zijn hen dit dat deze die elk elke ieder iedere alle geen welke ons onze per""".split()
+)
+PREPOSITIONS = frozenset(
+    """in op aan bij voor van na met door over tot tussen uit om onder per sinds tegen tegenover tijdens vanaf vanuit
+    via volgens wegens naast naar zonder binnen buiten bovenop boven conform rond rondom jegens gedurende ter ten te
+    tot vóór krachtens namens uiterlijk ongeacht behalve""".split()
+)
+_ADVERBS = frozenset(
+    """daarnaast daarbij daarom daarna daarvoor daartoe daarin daarop daarmee daarvan daarover daarbovenop ook wel
+    jaarlijks tevens verder vervolgens hiervoor hierbij hiertoe hierover hierin eerst dan er elders wekelijks
+    halfjaarlijks maandelijks minimaal maximaal ten eventueel zo zodoende gezamenlijk samen waar mogelijk indien nodig
+    desgewenst bovendien voorts hiermee hiernaast tot bovenop gemiddeld tenminste pas alleen eind medio begin uiterlijk
+    elk ieder elke iedere iederjaar daar dus echter tegelijk""".split()
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Plurals of nouns that look like verbs.
+_ALSO_NOUNS = frozenset(
+    """kosten weken uitgaven aanvragen bedragen plannen huren wonen delen vragen eisen werken rechten keren bezoeken
+    leren planten opgaven geven starten matigen scholen maten plaatsen lasten bouwen koppelen drukken bundelen
+    werkafspraken""".split()
+)
+_TIME = frozenset("jaar kwartaal maand week half keer".split())
+_BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"})
+
+
+class Token(NamedTuple):
+    """A word or a mark with its place in the sentence."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read. Ranges are characters of the sentence.
+
+    `condition` is the range of a clause in front that says when ("Stijgt het voorschot, …"); `inverted` tells that
+    the subject stands behind the verb; `before` is what stands in front of the verb, `after` what follows it.
+    `main` is the verb that says what is done: that of the sense ("realiseren" in "zullen … realiseren"); `finite`
+    the one that goes with the subject.
+    """
+
+    finite: Form | None = None
+    main: Form | None = None
+    verb_at: tuple[int, int] = (0, 0)
+    main_at: tuple[tuple[int, int], ...] = ()
+    condition: tuple[int, int] | None = None
+    inverted: bool = False
+    passive: bool = False
+    before: tuple[int, int] = (0, 0)
+    after: tuple[int, int] = (0, 0)
+
+
+def read(sentence: str) -> Reading:
+    """The reading of the first main clause of a sentence."""
+    tokens = tokens_of(sentence)
+    if not tokens:
+        return Reading()
+    start, condition = _condition(tokens)
+    at = _finite_at(tokens, start)
+    if at is None:
+        return Reading(condition=_range(tokens, condition), before=(tokens[start].start, tokens[-1].end))
+    form = finite(tokens[at].lower)
+    assert form is not None
+    end = _clause_end(tokens, at)
+    main, places, passive = _sense(tokens, at, end, form)
+    first = tokens[start].lower
+    inverted = (
+        condition is not None
+        or at == start
+        or ((first in PREPOSITIONS or first in _ADVERBS) and not _quantified(tokens, start))
+    )
+    return Reading(
+        finite=form,
+        main=main,
+        verb_at=(tokens[at].start, tokens[at].end),
+        main_at=places,
+        condition=_range(tokens, condition),
+        inverted=inverted,
+        passive=passive,
+        before=(tokens[start].start, tokens[at - 1].end) if at > start else (tokens[at].start, tokens[at].start),
+        after=(tokens[at].end, tokens[end - 1].end),
+    )
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """The words and marks of a sentence, as many as are looked at."""
+    found = []
+    for match in _TOKEN.finditer(sentence):
+        found.append(Token(match[0], match[0].lower(), match.start(), match.end()))
+        if len(found) == _MOST_TOKENS:
+            break
+    return found
+
+
+def verb_like(token: Token, before: Token | None) -> Form | None:
+    """The form that a token is when it can be a finite verb where it stands."""
+    form = finite(token.lower)
+    if form is None or before is None:
+        return None if token.lower in _ALSO_NOUNS else form
+    if token.text[:1].isupper() or before.lower == "te":
+        return None
+    if form.sort in ("koppel", "modaal"):
+        return form if before.lower not in ("met", "van") else None
+    if before.lower in _BEFORE_NOUN:
+        return None
+    if form.tense == "plural":
+        counted = before.lower[:1].isdigit() and not _YEAR.fullmatch(before.lower)
+        doers = before.lower.endswith(("en", "s")) or before.lower in ("zij", "wij", "we", "ze", "beide")
+        if counted or (token.lower in _ALSO_NOUNS and not doers):
+            return None
+    return form
+
+
+def _quantified(tokens: list[Token], start: int) -> bool:
+    """Whether what looks like an adverb stands with a noun ("Ten minste 50 woningen", "Elke corporatie")."""
+    first = tokens[start].lower
+    following = tokens[start + 1].lower if start + 1 < len(tokens) else ""
+    if first in ("elk", "ieder", "elke", "iedere"):
+        return following not in _TIME
+    return first in ("ten", "minimaal", "maximaal", "tenminste", "alleen", "ook")
+
+
+def _condition(tokens: list[Token]) -> tuple[int, tuple[int, int] | None]:
+    """Where the main clause begins, and the tokens of the condition in front of it."""
+    first = tokens[0].lower
+    opens = first in ("als", "wanneer", "indien", "zodra", "mocht", "mochten", "zolang", "nadat", "voordat", "omdat", "doordat")
+    form = finite(first)
+    verb_first = form is not None and not (len(tokens) > 1 and verb_like(tokens[1], tokens[0]) and form.tense == "plural")
+    if not opens and not verb_first:
+        return 0, None
+    for at in range(2, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if token.lower == "dan" and before.text == ",":
+            return at + 1, (0, at)
+        if before.text == "," and verb_like(token, None) and not token.text[:1].isupper():
+            return at, (0, at)
+    return 0, None
+
+
+def _range(tokens: list[Token], part: tuple[int, int] | None) -> tuple[int, int] | None:
+    return (tokens[part[0]].start, tokens[part[1] - 1].end) if part else None
+
+
+def _finite_at(tokens: list[Token], start: int) -> int | None:
+    """The token of the finite verb of the main clause."""
+    inside = tokens[start].lower in _CONJUNCTIONS and not _points(tokens, start)
+    last: int | None = None
+    at = start
+    while at < len(tokens):
+        token, before = tokens[at], tokens[at - 1] if at > start else None
+        if before is not None and before.text in (";",):
+            break
+        form = verb_like(token, before)
+        if not inside and before is not None and token.lower in _RELATIVE and _subordinates(tokens, at):
+            inside = True
+        elif form is not None and inside:
+            last = at if last is None else last
+            while at + 1 < len(tokens) and (forms_of(tokens[at + 1].lower) or tokens[at + 1].lower == "te"):
+                if verb_like(tokens[at + 1], tokens[at]) and _new_clause(tokens, at + 1):
+                    break
+                at += 1
+            inside = False
+        elif form is not None:
+            return at
+        at += 1
+    return last
+
+
+def _new_clause(tokens: list[Token], at: int) -> bool:
+    """Whether a verb straight behind the last one of a clause begins the main clause ("… woont krijgt een …")."""
+    form = finite(tokens[at].lower)
+    return form is not None and form.tense == "present" and at + 1 < len(tokens) and tokens[at + 1].text not in ",;"
+
+
+def _points(tokens: list[Token], at: int) -> bool:
+    """Whether "dat" or "die" at the head points back, and opens no clause ("Dat geldt ook", "Dat aantal daalt")."""
+    return tokens[at].lower in ("dat", "die")
+
+
+def _subordinates(tokens: list[Token], at: int) -> bool:
+    token, before = tokens[at].lower, tokens[at - 1].lower
+    if token in ("die", "dat"):
+        return before not in PREPOSITIONS
+    if token == "of":
+        return before == "," or finite(before) is not None
+    if token in ("voor", "zover"):
+        return token == "voor" and at + 1 < len(tokens) and tokens[at + 1].lower == "zover"
+    if token in ("wie", "wat", "waar"):
+        return True
+    return True
+
+
+def _clause_end(tokens: list[Token], at: int) -> int:
+    """Where the main clause ends: at a semicolon, or at the end."""
+    for end in range(at + 1, len(tokens)):
+        if tokens[end].text == ";":
+            return end
+    return len(tokens)
+
+
+def _sense(tokens: list[Token], at: int, end: int, form: Form) -> tuple[Form, tuple[tuple[int, int], ...], bool]:
+    """The verb that says what is done, where its parts stand, and whether it is done to the subject."""
+    here = (tokens[at].start, tokens[at].end)
+    if form.sort in ("modaal", "koppel") or form.infinitive in ("laten", "willen", "gaan", "komen"):
+        inner = _inner(tokens, at, end, form)
+        if inner is not None:
+            place, verb = inner
+            passive = verb.tense == "participle" and form.infinitive in ("worden", "zijn")
+            passive = passive or (place + 1 < end and tokens[place + 1].lower == "worden")
+            passive = passive or tokens[place - 1].lower == "worden"
+            return verb, (here, (tokens[place].start, tokens[place].end)), passive
+    particle = _particle(tokens, at, end, form)
+    if particle is not None:
+        token = tokens[particle]
+        return joined(form, token.lower), (here, (token.start, token.end)), False
+    return form, (here,), False
+
+
+def _inner(tokens: list[Token], at: int, end: int, form: Form) -> tuple[int, Form] | None:
+    """The infinitive or participle that goes with a modal or auxiliary verb, outside clauses that hang on a noun."""
+    wanted = ("participle",) if form.infinitive in ("zijn", "hebben", "worden") else ("plural",)
+    found: tuple[int, Form] | None = None
+    inside = False
+    for place in range(at + 1, end):
+        token, before = tokens[place], tokens[place - 1]
+        if found and (token.text in ",:(" or token.lower in _RELATIVE or token.lower == "en"):
+            break
+        if not inside and token.lower in _RELATIVE and before.lower not in PREPOSITIONS and place > at + 1:
+            inside = token.lower != "of" or before.text == ","
+        if token.text[:1].isupper():
+            continue
+        if inside:
+            inside = verb_like(token, before) is None
+            continue
+        verb = next((f for f in forms_of(token.lower) if f.tense in (*wanted, "participle")), None)
+        if verb is None or verb.sort in ("modaal", "koppel") or before.lower[:1].isdigit():
+            continue
+        if verb.tense == "plural" and (before.lower in _BEFORE_NOUN or token.lower in _ALSO_NOUNS):
+            continue
+        if verb.tense == "participle" and before.lower in _DETERMINERS:
+            continue
+        found = (place, verb)
+    return found
+
+
+def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
+    """The particle of a separable verb: at the end of its clause, no preposition before a noun."""
+    if form.sort in ("koppel", "modaal"):
+        return None
+    for place in range(at + 1, end):
+        token = tokens[place]
+        following = tokens[place + 1] if place + 1 < end else None
+        if tokens[place - 1].lower in ("en", ",") and place > at + 1 and verb_like(token, tokens[place - 1]):
+            return None
+        if token.lower not in PARTICLES or token.text[:1].isupper() or not _separable(form, token.lower):
+            continue
+        if following is None or following.text in ",;:()–" or following.lower in _AFTER_PARTICLE:
+            return place
+        if following.lower in PREPOSITIONS and token.lower != "voor" and tokens[place - 1].lower not in PREPOSITIONS:
+            return place
+    return None
+
+
+_AFTER_PARTICLE = frozenset("en of als dat om die waar wanneer totdat zodra zodat wie hoe wat indien mits".split())
+
+
+def _separable(form: Form, particle: str) -> bool:
+    """"samen" is mostly an adverb ("betalen samen")."""
+    return particle != "samen" or form.infinitive in ("werken", "stellen", "voegen", "hangen", "komen", "brengen")
