@@ -1,4 +1,4 @@
-"""Steps 2 to 6: the bytes of one file become an edition, ready to be embedded."""
+"""Steps 2 to 7: the bytes of one file become an edition, ready to be embedded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from corpus.edition import Edition
 from ingest.clean import clean
+from ingest.commitments import extract
 from ingest.describe import describe
 from ingest.fetch import Fetched
 from ingest.outline import outline
@@ -79,6 +80,7 @@ def build_edition(
         pages=cleaned.pages,
         outline=entries,
         passages=passages,
+        commitments=extract(description, passages, cleaned.pages, edition_id),
     )
     if not troubled:
         return Built(edition, message="" if passages else "Op de beelden is geen tekst herkend.")

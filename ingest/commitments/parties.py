@@ -48,6 +48,7 @@ class Parties:
         corporations = description.corporations
         bid = description.kind is Kind.BOD and len(corporations) == 1
         self.ours = Actor(Role.CORPORATIE, corporations[0]) if bid else Actor(Role.PARTIJEN)
+        self.names = tuple(self._names)
         self.bound = (*description.municipalities, *corporations, *description.tenant_organisations)
 
     def mentions(self, sentence: str) -> list[Mention]:

@@ -40,7 +40,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Plurals of nouns that look like verbs.
 _ALSO_NOUNS = frozenset(
     """kosten weken uitgaven aanvragen bedragen plannen huren wonen delen vragen eisen werken rechten keren bezoeken
-    leren planten opgaven geven starten matigen scholen maten plaatsen lasten bouwen koppelen drukken bundelen
+    leren planten opgaven starten matigen scholen maten plaatsen lasten bouwen koppelen drukken bundelen
     werkafspraken""".split()
 )
 _TIME = frozenset("jaar kwartaal maand week half keer".split())

@@ -1,0 +1,149 @@
+"""Whether a sentence is a commitment, by signs for and against; how sure that is follows from their sum."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from corpus.model import Period
+from corpus.vocabulary.agreeing import commitment_words
+from ingest.commitments.acting import Acting
+from ingest.commitments.structure import Reading
+from ingest.commitments.units import Unit
+
+THRESHOLD = 1.0
+_STAND = re.compile(r"^(?:op|per) (?:\d{1,2} )?[a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE)
+_WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit)\b")
+_PRONOUN = re.compile(r"(?:dat|dit|het|daarin|daarop|daarbij|daarmee|daarvan|hierin) ", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d|[A-Z]\.")
+_BARE = re.compile(r"[\w’'-]+[.:]?$")
+_HAPPENS = frozenset({"komen", "gaan", "blijven", "staan", "worden", "gelden", "krijgen", "ontvangen", "stijgen", "dalen", "groeien", "betalen", "houden"})
+
+
+def points(
+    unit: Unit, reading: Reading, who: Acting, headings: Sequence[str], period: Period, bid: bool = False
+) -> float:
+    """The sum of the signs; a commitment has at least `THRESHOLD`."""
+    sentence = unit.text
+    if sentence.rstrip().endswith("?") or _BARE.fullmatch(sentence.strip()):
+        return -5.0
+    text = sentence
+    return (
+        _of_place(unit, headings)
+        + _of_verb(sentence, reading, who, unit)
+        + _of_words(text, reading, bid)
+        + _of_standing(sentence, reading, period)
+    )
+
+
+def certainty(total: float) -> float:
+    """A sum of signs as a certainty between 0 and 1."""
+    return round(min(0.98, max(0.02, 1 / (1 + math.exp(-(total - THRESHOLD + 0.5))))), 2)
+
+
+def _of_place(unit: Unit, headings: Sequence[str]) -> float:
+    words = commitment_words()
+    total = 0.0
+    for depth, heading in enumerate(reversed(headings)):
+        bare = re.sub(r"^(?:(?:artikel|hoofdstuk|bijlage|deel)\s+)?[\dA-Z]{0,3}(?:[.:]\d*)*[.:)]?\s+", "", heading, flags=re.IGNORECASE)
+        if words.patterns["none_heading"].fullmatch(bare.strip()) or words.patterns["none_heading"].fullmatch(heading.strip()):
+            total -= 2.5 if depth < 2 else 1.5
+            break
+        if re.match(r"bijlage", heading, re.IGNORECASE):
+            total -= 0.8
+    if any(words.patterns["aim_heading"].fullmatch(re.sub(r"^[\d.]+\s+", "", h).strip()) for h in headings[-1:]):
+        total += 1.0
+    if unit.clause and _NUMBERED.search(unit.clause) and not unit.clause.lower().startswith("bijlage"):
+        total += 0.6
+        if " lid " in unit.clause or len(headings) > 1:
+            total += 0.3
+    elif not unit.passage.clause and len(headings) == 0:
+        total -= 0.5
+    if unit.item:
+        total += 0.3
+    return total
+
+
+def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
+    finite, main = reading.finite, reading.main
+    if finite is None or main is None:
+        return _without_verb(sentence, unit)
+    if finite.tense == "past":
+        return -3.5 if finite.infinitive != "zullen" else -0.8
+    total = 0.0
+    if who.subject:
+        total += {"feit": -0.2, "koppel": 0.2}.get(main.sort, 1.6)
+    elif main.sort in ("feit",):
+        total -= 1.2
+    elif main.sort == "koppel":
+        total -= 0.5
+    elif main.sort in ("", "procedure", "inspanning"):
+        total += 0.4 if main.infinitive not in _HAPPENS else 0.2
+    if finite.sort == "modaal":
+        total += 0.9 if finite.infinitive in ("zullen", "moeten", "mogen", "hoeven", "dienen") else 0.5
+    if reading.passive and finite.infinitive == "worden":
+        total += 0.6
+    if reading.passive and finite.infinitive == "zijn":
+        total -= 0.3
+    if finite.infinitive == "hebben" and main.infinitive != "hebben":
+        total -= 2.5
+    if reading.condition is not None or commitment_words().patterns["condition_head"].match(sentence):
+        total += 0.8
+    return total
+
+
+def _without_verb(sentence: str, unit: Unit) -> float:
+    """A part of a sentence: an item under its opening sentence, or a norm in a few words."""
+    words = commitment_words()
+    if unit.lead:
+        return 0.6
+    if words.find("norm", sentence) or re.match(r"(?:zonder|geen|pas) ", sentence, re.IGNORECASE):
+        return 0.2
+    return -2.0
+
+
+def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
+    words = commitment_words()
+    total = 0.0
+    for group, worth in _SIGNS:
+        if words.find(group, sentence):
+            total += worth
+    if bid and words.find("intent", sentence):
+        total += 0.6
+    if _WITH_GEEN.search(sentence) and reading.main is not None and reading.main.sort not in ("koppel", "feit"):
+        total += 0.4
+    if _PRONOUN.match(sentence) and reading.finite is not None and reading.finite.sort in ("koppel", "feit"):
+        total -= 0.7
+    return total
+
+
+_SIGNS = (
+    ("norm", 1.3),
+    ("term", 0.9),
+    ("often", 0.8),
+    ("years", 0.4),
+    ("right", 0.7),
+    ("agreed", 0.8),
+    ("effort", 0.9),
+    ("intent", 0.7),
+    ("condition", 0.7),
+    ("procedure_subject", 0.3),
+    ("describing", -1.6),
+    ("referring", -2.2),
+    ("defining", -2.4),
+    ("signing", -3.0),
+)
+
+
+def _of_standing(sentence: str, reading: Reading, period: Period) -> float:
+    """Against a sentence that says how things stand on a day."""
+    match = _STAND.match(sentence)
+    if match is None or reading.finite is None:
+        return 0.0
+    year = int(match["year"] or match["in"])
+    begins = period.start or year
+    stative = reading.main is not None and (
+        reading.main.sort in ("koppel", "feit") or reading.main.infinitive in ("hebben", "verhuren", "tellen", "bezitten", "wonen", "staan")
+    )
+    if year < begins:
+        return -2.5
+    return -3.0 if stative and year <= begins and sentence.lower().startswith(("op", "per")) else 0.0

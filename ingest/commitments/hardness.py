@@ -1,0 +1,48 @@
+"""How hard a commitment is: obligation of result or of effort, intention, condition or procedure."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.commitment import Modality
+from corpus.vocabulary.agreeing import commitment_words
+from ingest.commitments.structure import Reading
+
+_AGREED = re.compile(r"(?:spreken|komen)\b[^,]{0,40}\b(?:af|overeen),? (?:dat|om) ")
+
+
+def hardness(sentence: str, reading: Reading, lead: str = "", headings: Sequence[str] = ()) -> tuple[Modality, str, float]:
+    """The modality, the words that say so, and how sure that is."""
+    words = commitment_words()
+    head = sentence.split(",", 1)[0]
+    if reading.condition is not None:
+        return Modality.VOORWAARDE, sentence[reading.condition[0] : reading.condition[1]], 0.9
+    opening = words.patterns["condition_head"].match(sentence)
+    if opening:
+        return Modality.VOORWAARDE, opening[0], 0.9
+    found = words.find("condition", sentence)
+    if found:
+        return Modality.VOORWAARDE, found, 0.7
+    for text in (sentence, lead):
+        found = words.find("effort", text) if text else None
+        if found:
+            return Modality.INSPANNING, found, 0.9
+    for text in (sentence, lead):
+        found = words.find("intent", text) if text else None
+        if found:
+            return Modality.INTENTIE, found, 0.85
+    aim = next((h for h in reversed(headings) if words.patterns["aim_heading"].fullmatch(h.strip())), None)
+    if aim:
+        return Modality.INTENTIE, aim, 0.7
+    main = reading.main
+    if main is not None and main.sort == "procedure":
+        at = reading.main_at[-1]
+        return Modality.PROCEDURE, sentence[at[0] : at[1]], 0.8
+    subject = words.patterns["procedure_subject"].match(head)
+    if subject:
+        return Modality.PROCEDURE, subject[0], 0.7
+    found = words.find("procedure", sentence)
+    if found:
+        return Modality.PROCEDURE, found, 0.55
+    if reading.finite is not None:
+        return Modality.RESULTAAT, sentence[reading.verb_at[0] : reading.verb_at[1]], 0.7
+    return Modality.RESULTAAT, "", 0.5
