@@ -9,8 +9,14 @@ from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.parties import Mention, Parties
 from ingest.commitments.structure import PREPOSITIONS, Reading
 
-_BACK = re.compile(r"(?:zij|ze|hij|deze|beide|beiden|deze (?:twee|drie|vier|partijen|partij|drie partijen)|die partij|zijzelf)\b", re.IGNORECASE)
-_LINK = re.compile(r"(?:\s*,\s*|\s+(?:en|of|&|alsmede|evenals|alsook|samen met|en/of)\s+|\s*,\s*en\s+)(?:(?:de|het|haar|hun|zijn|alle|beide|elke|iedere|ook|namens|betrokken|betreffende|lokale|vier|drie|twee|vijf|zorgpartijen)\s+){0,3}$", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:zij|ze|hij|deze|beide|beiden|deze (?:twee|drie|vier|partijen|partij|drie partijen)|die partij|zijzelf)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:\s*,\s*|\s+(?:en|of|&|alsmede|evenals|alsook|samen met|en/of)\s+|\s*,\s*en\s+)(?:(?:de|het|haar|hun|zijn|alle|beide|elke|iedere|ook|namens|betrokken|betreffende|lokale|vier|drie|twee|vijf|zorgpartijen)\s+){0,3}$",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(
     r"(?:(?:de|het|een|elke|iedere|elk|ieder|alle|beide|deze|die|zowel|ook|de overige|overige|andere|alleen|betrokken|betreffende|lokale"
     r"|verantwoordelijke|gezamenlijke|samenwerkende|deelnemende|twee|drie|vier|vijf|zes|zeven|acht|negen|namens|wij|in|er|zich|samen"
@@ -19,8 +25,14 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _OWN_PART = re.compile(r"(?:,|;|:|\ben\b|\bof\b)\s+(?:de |het |alle |elke )?$")
-_BY = re.compile(r"\b(?:door|vanuit|namens)\s+(?:(?:de|het|een|elke|iedere|alle|beide|betrokken|\w+e)\s+){0,3}$", re.IGNORECASE)
-_AGREES = re.compile(r"(?:partijen|wij|we|zij)\b[^,;]{0,60}?\b(?:af|overeen|vast|afgesproken|overeengekomen)\b,?\s+(?:dat|om)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:door|vanuit|namens)\s+(?:(?:de|het|een|elke|iedere|alle|beide|betrokken|\w+e)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"(?:partijen|wij|we|zij)\b[^,;]{0,60}?\b(?:af|overeen|vast|afgesproken|overeengekomen)\b,?\s+(?:dat|om)\b",
+    re.IGNORECASE,
+)
 _SUBCLAUSE = re.compile(r"\b(?:dat|zodat)\s+", re.IGNORECASE)
 _LAW = re.compile(r"(?:het rijk|de minister|de wet|het wsw|de huurcommissie|de rechter)\b", re.IGNORECASE)
 
@@ -45,7 +57,12 @@ class Acting:
 
 
 def acting(
-    sentence: str, reading: Reading, parties: Parties, memory: Memory, lead: str = "", headings: Sequence[str] = ()
+    sentence: str,
+    reading: Reading,
+    parties: Parties,
+    memory: Memory,
+    lead: str = "",
+    headings: Sequence[str] = (),
 ) -> Acting:
     """Who does what the sentence says."""
     mentions = parties.mentions(sentence)
@@ -62,7 +79,11 @@ def acting(
     back = _BACK.match(region)
     if back and memory.actors:
         return Acting(memory.actors, back[0], 0.8, subject=True)
-    by = [m for m in mentions if _BY.search(sentence[: m.start])] if reading.passive or "door" in sentence else []
+    by = (
+        [m for m in mentions if _BY.search(sentence[: m.start])]
+        if reading.passive or "door" in sentence
+        else []
+    )
     if by:
         return _named(sentence, _coordinated(sentence, mentions, by[0]), 0.9)
     opened = _subject(lead, _whole(lead), parties.mentions(lead)) if lead else []
@@ -98,7 +119,9 @@ def _subject(sentence: str, reading: Reading, mentions: Sequence[Mention]) -> li
     if reading.finite is None:
         first = next((m for m in mentions if m.start == 0 or _LEADS.fullmatch(sentence[: m.start])), None)
     elif not reading.inverted:
-        first = next((m for m in mentions if low <= m.start < high and _LEADS.fullmatch(sentence[low : m.start])), None)
+        first = next(
+            (m for m in mentions if low <= m.start < high and _LEADS.fullmatch(sentence[low : m.start])), None
+        )
         if first is not None and _depends(sentence, low, first):
             first = None
     if first is None and reading.finite is not None:
@@ -115,23 +138,29 @@ def _subject(sentence: str, reading: Reading, mentions: Sequence[Mention]) -> li
 
 def _straight(between: str) -> bool:
     words = between.split()
-    return len(words) <= 4 and not any(word.lower().strip(",") in PREPOSITIONS for word in words) and bool(
-        _LEADS.fullmatch(between.lstrip())
+    return (
+        len(words) <= 4
+        and not any(word.lower().strip(",") in PREPOSITIONS for word in words)
+        and bool(_LEADS.fullmatch(between.lstrip()))
     )
 
 
 def _depends(sentence: str, low: int, mention: Mention) -> bool:
     """Whether a party only hangs on the subject ("Huurders van Hagelinde", "de helft van de corporaties")."""
     words = sentence[low : mention.start].lower().split()
-    return any(word in ("van", "in", "door", "aan", "bij", "voor", "met") for word in words) and not words[0].startswith(
-        ("bestuur", "director", "directie", "wethouder", "college", "raad")
-    )
+    return any(word in ("van", "in", "door", "aan", "bij", "voor", "met") for word in words) and not words[
+        0
+    ].startswith(("bestuur", "director", "directie", "wethouder", "college", "raad"))
 
 
 def _object_first(sentence: str, reading: Reading) -> bool:
     """Whether what stands in front of the verb is no party, so that a party behind it may be the subject."""
     behind = sentence[reading.after[0] : reading.after[1]].lstrip().lower()
-    return not behind.startswith(("van ", "aan ", "door ")) and reading.finite is not None and reading.finite.sort != "koppel"
+    return (
+        not behind.startswith(("van ", "aan ", "door "))
+        and reading.finite is not None
+        and reading.finite.sort != "koppel"
+    )
 
 
 def _coordinated(sentence: str, mentions: Sequence[Mention], first: Mention) -> list[Mention]:
@@ -163,7 +192,10 @@ def _further(sentence: str, mentions: Sequence[Mention], first: Mention) -> list
         if (
             _OWN_PART.search(before)
             and after[:1] == " "
-            and not re.search(r"\b(?:van|aan|met|bij|voor|door|tussen|gaan|stuurt|sturen)\s+[^,;:]{0,60}(?:en|,)\s+(?:de |het )?$", before[first.end :])
+            and not re.search(
+                r"\b(?:van|aan|met|bij|voor|door|tussen|gaan|stuurt|sturen)\s+[^,;:]{0,60}(?:en|,)\s+(?:de |het )?$",
+                before[first.end :],
+            )
         ):
             found.append(mention)
     return found
@@ -173,7 +205,10 @@ def _of_subclause(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
     match = _SUBCLAUSE.search(sentence)
     if match is None:
         return []
-    first = next((m for m in mentions if m.start >= match.end() and _LEADS.fullmatch(sentence[match.end() : m.start])), None)
+    first = next(
+        (m for m in mentions if m.start >= match.end() and _LEADS.fullmatch(sentence[match.end() : m.start])),
+        None,
+    )
     return _coordinated(sentence, mentions, first) if first else []
 
 
@@ -193,7 +228,9 @@ def _implied(sentence: str, mentions: Sequence[Mention], headings: Sequence[str]
             several = [m for m in mentions if m.named and m.actor.role is Role.CORPORATIE]
             if len(several) == 1:
                 return Acting((mention.actor,), sentence[mention.start : mention.end], 0.7, subject=False)
-    if memory.actors and re.search(r"\b(?:deze|die|daarvan|ervan|daarvoor|daarbij|dezelfde|dit|dat)\b", head[:60], re.IGNORECASE):
+    if memory.actors and re.search(
+        r"\b(?:deze|die|daarvan|ervan|daarvoor|daarbij|dezelfde|dit|dat)\b", head[:60], re.IGNORECASE
+    ):
         return Acting(memory.actors, memory.words, 0.6, subject=False)
     if municipal:
         return Acting((Actor(Role.GEMEENTE),), municipal, 0.6, subject=False)

@@ -11,12 +11,30 @@ from ingest.commitments.structure import Reading
 from ingest.commitments.units import Unit
 
 THRESHOLD = 1.0
-_STAND = re.compile(r"^(?:op|per) (?:\d{1,2} )?[a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE)
+_STAND = re.compile(
+    r"^(?:op|per) (?:\d{1,2} )?[a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
+)
 _WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit)\b")
 _PRONOUN = re.compile(r"(?:dat|dit|het|daarin|daarop|daarbij|daarmee|daarvan|hierin) ", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
-_HAPPENS = frozenset({"komen", "gaan", "blijven", "staan", "worden", "gelden", "krijgen", "ontvangen", "stijgen", "dalen", "groeien", "betalen", "houden"})
+_HAPPENS = frozenset(
+    {
+        "komen",
+        "gaan",
+        "blijven",
+        "staan",
+        "worden",
+        "gelden",
+        "krijgen",
+        "ontvangen",
+        "stijgen",
+        "dalen",
+        "groeien",
+        "betalen",
+        "houden",
+    }
+)
 
 
 def points(
@@ -44,13 +62,22 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
     words = commitment_words()
     total = 0.0
     for depth, heading in enumerate(reversed(headings)):
-        bare = re.sub(r"^(?:(?:artikel|hoofdstuk|bijlage|deel)\s+)?[\dA-Z]{0,3}(?:[.:]\d*)*[.:)]?\s+", "", heading, flags=re.IGNORECASE)
-        if words.patterns["none_heading"].fullmatch(bare.strip()) or words.patterns["none_heading"].fullmatch(heading.strip()):
+        bare = re.sub(
+            r"^(?:(?:artikel|hoofdstuk|bijlage|deel)\s+)?[\dA-Z]{0,3}(?:[.:]\d*)*[.:)]?\s+",
+            "",
+            heading,
+            flags=re.IGNORECASE,
+        )
+        if words.patterns["none_heading"].fullmatch(bare.strip()) or words.patterns["none_heading"].fullmatch(
+            heading.strip()
+        ):
             total -= 2.5 if depth < 2 else 1.5
             break
         if re.match(r"bijlage", heading, re.IGNORECASE):
             total -= 0.8
-    if any(words.patterns["aim_heading"].fullmatch(re.sub(r"^[\d.]+\s+", "", h).strip()) for h in headings[-1:]):
+    if any(
+        words.patterns["aim_heading"].fullmatch(re.sub(r"^[\d.]+\s+", "", h).strip()) for h in headings[-1:]
+    ):
         total += 1.0
     if unit.clause and _NUMBERED.search(unit.clause) and not unit.clause.lower().startswith("bijlage"):
         total += 0.6
@@ -109,7 +136,11 @@ def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
             total += worth
     if bid and words.find("intent", sentence):
         total += 0.6
-    if _WITH_GEEN.search(sentence) and reading.main is not None and reading.main.sort not in ("koppel", "feit"):
+    if (
+        _WITH_GEEN.search(sentence)
+        and reading.main is not None
+        and reading.main.sort not in ("koppel", "feit")
+    ):
         total += 0.4
     if _PRONOUN.match(sentence) and reading.finite is not None and reading.finite.sort in ("koppel", "feit"):
         total -= 0.7
@@ -142,7 +173,8 @@ def _of_standing(sentence: str, reading: Reading, period: Period) -> float:
     year = int(match["year"] or match["in"])
     begins = period.start or year
     stative = reading.main is not None and (
-        reading.main.sort in ("koppel", "feit") or reading.main.infinitive in ("hebben", "verhuren", "tellen", "bezitten", "wonen", "staan")
+        reading.main.sort in ("koppel", "feit")
+        or reading.main.infinitive in ("hebben", "verhuren", "tellen", "bezitten", "wonen", "staan")
     )
     if year < begins:
         return -2.5

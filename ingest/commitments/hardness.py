@@ -10,7 +10,9 @@ from ingest.commitments.structure import Reading
 _AGREED = re.compile(r"(?:spreken|komen)\b[^,]{0,40}\b(?:af|overeen),? (?:dat|om) ")
 
 
-def hardness(sentence: str, reading: Reading, lead: str = "", headings: Sequence[str] = ()) -> tuple[Modality, str, float]:
+def hardness(
+    sentence: str, reading: Reading, lead: str = "", headings: Sequence[str] = ()
+) -> tuple[Modality, str, float]:
     """The modality, the words that say so, and how sure that is."""
     words = commitment_words()
     head = sentence.split(",", 1)[0]

@@ -23,7 +23,9 @@ _OTHERS = (
 )
 _OURS = r"wij|we|ons|onze"
 _KIND_OF_NAME = frozenset({"huurdersorganisatie", "huurdersvereniging", "bewonersraad", "huurders"})
-_ALIAS = re.compile(r"[(,;]\s*(?:hierna(?: ook)?(?: te noemen| genoemd)?|verder(?: te noemen)?)[:,]?\s+[‘'“\"„]?(?:de |het )?([A-Z][\w’'&. -]{1,40})")
+_ALIAS = re.compile(
+    r"[(,;]\s*(?:hierna(?: ook)?(?: te noemen| genoemd)?|verder(?: te noemen)?)[:,]?\s+[‘'“\"„]?(?:de |het )?([A-Z][\w’'&. -]{1,40})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _aliases(names: dict[str, Actor], passages: Sequence[Passage]) -> dict[str, 
     return found
 
 
-def _give(found: dict[str, Actor], names: dict[str, Actor], known: Sequence[str], text: str, alias: str) -> None:
+def _give(
+    found: dict[str, Actor], names: dict[str, Actor], known: Sequence[str], text: str, alias: str
+) -> None:
     name = next((name for name in known if text.rstrip().endswith(name)), None)
     if name and alias[:1].isupper() and len(alias) > 2 and alias not in names:
         found[alias] = names[name]

@@ -14,7 +14,9 @@ _SKIP = re.compile(
     r"^\s*(?:(?:zich|ons|samen|gezamenlijk|jaarlijks|elk jaar|ieder jaar|per jaar|ook|daarnaast|wel|dan|er|daarvoor|daarbij|in totaal|elk|ieder|de komende jaren|de komende vier jaar|zoveel mogelijk|actief"
     r"|in (?:de|deze) (?:gehele )?(?:looptijd|periode)(?: 20\d\d[–-]20\d\d)?|in (?:vier|vijf|drie|\w+) jaar|(?:in|vanaf|vóór|voor|tot en met|uiterlijk(?: in| op)?|per|eind|medio) (?:(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) )?20\d\d)\b[, ]*)+"
 )
-_END = re.compile(r"[;:]|,\s+(?:als|mits|tenzij|waarvan|waarbij|zodat|omdat|te weten|volgens|verdeeld)\b|\s\(")
+_END = re.compile(
+    r"[;:]|,\s+(?:als|mits|tenzij|waarvan|waarbij|zodat|omdat|te weten|volgens|verdeeld)\b|\s\("
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ def _tidy(text: str) -> str:
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0]
     tokens = tokens_of(text)
-    while tokens and tokens[-1].lower in PREPOSITIONS - {"op", "aan", "in", "uit", "voor", "door", "om", "over", "bij"}:
+    while tokens and tokens[-1].lower in PREPOSITIONS - {
+        "op",
+        "aan",
+        "in",
+        "uit",
+        "voor",
+        "door",
+        "om",
+        "over",
+        "bij",
+    }:
         tokens.pop()
     return text[: tokens[-1].end] if tokens else text

@@ -12,7 +12,9 @@ _PLACE = re.compile(
     rf"\b(?:in|aan|op|bij|voor|te|rond|nabij)\s+(?:(?:de|het|den)\s+)?(?:(?:vier|drie|twee|vijf|zes|kleine|beide)\s+)?(?:(?P<what>{_WHAT})\s+)?(?:(?:de|het)\s+)?(?P<name>{_NAME})"
     rf"|\b(?:de|het)\s+{_WHAT}\s+(?P<called>{_NAME})"
 )
-_STREET = re.compile(r"(?:straat|laan|weg|plein|kade|hof|dijk|park|kwartier|buurt|wijk|veld|gracht|singel|akker|akkers)$")
+_STREET = re.compile(
+    r"(?:straat|laan|weg|plein|kade|hof|dijk|park|kwartier|buurt|wijk|veld|gracht|singel|akker|akkers)$"
+)
 _NONE = re.compile(
     r"(?:Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December|Tabel|Bijlage|Artikel|Hoofdstuk|Rijk|Wmo|WMO|Woonvisie|Woonagenda|Woningwet|Wet|Huisvestings\w+|Prestatie\w+|Regionale?|Nederland|CBS|CPI|WSW|IBW|SER|VNG|Aedes|NEN|Monitor|Jaarschijf"
     r"|Sociaal|Huurders\w*|Bewoners\w*|Buurtteam|Meldpunt|Kredietbank|Convenant|Overlegwet|BENG|EPC|EFG|CO2|A|B|C|D|E|F|G|Europa\w*|Autoriteit|Ministerie|Raad|College|Energie\w*|Woonbond|Gemeente|Label|VvE\w*|Wonen|Zorg|Partijen|DAEB|OZB|Nultreden\w*|Wsw|Funda|Woonnet\w*|AVG|ISDE|RVO)\b"
@@ -29,7 +31,12 @@ def place_of(sentence: str, not_places: Collection[str]) -> tuple[str, str] | No
             continue
         if any(name == other or name.startswith(f"{other} ") for other in not_places) and not what:
             continue
-        if match["what"] is None and not match["called"] and _PLAIN.search(match[0]) and not _STREET.search(name):
+        if (
+            match["what"] is None
+            and not match["called"]
+            and _PLAIN.search(match[0])
+            and not _STREET.search(name)
+        ):
             continue
         return name, match[0]
     return None

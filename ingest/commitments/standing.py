@@ -3,9 +3,7 @@
 from corpus.commitment import Standing
 from corpus.model import Description, Kind, Origin, Stage
 
-_AGREED = frozenset(
-    {Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM, Kind.REGIONALE_AFSPRAKEN}
-)
+_AGREED = frozenset({Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM, Kind.REGIONALE_AFSPRAKEN})
 _TELLING = {
     Kind.MONITOR: Standing.RESULTAAT,
     Kind.VISITATIE: Standing.RESULTAAT,

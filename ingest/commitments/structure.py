@@ -44,7 +44,9 @@ _ALSO_NOUNS = frozenset(
     werkafspraken""".split()
 )
 _TIME = frozenset("jaar kwartaal maand week half keer".split())
-_BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"})
+_BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (
+    PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"}
+)
 
 
 class Token(NamedTuple):
@@ -104,7 +106,9 @@ def read(sentence: str) -> Reading:
         condition=_range(tokens, condition),
         inverted=inverted,
         passive=passive,
-        before=(tokens[start].start, tokens[at - 1].end) if at > start else (tokens[at].start, tokens[at].start),
+        before=(tokens[start].start, tokens[at - 1].end)
+        if at > start
+        else (tokens[at].start, tokens[at].start),
         after=(tokens[at].end, tokens[end - 1].end),
     )
 
@@ -150,9 +154,23 @@ def _quantified(tokens: list[Token], start: int) -> bool:
 def _condition(tokens: list[Token]) -> tuple[int, tuple[int, int] | None]:
     """Where the main clause begins, and the tokens of the condition in front of it."""
     first = tokens[0].lower
-    opens = first in ("als", "wanneer", "indien", "zodra", "mocht", "mochten", "zolang", "nadat", "voordat", "omdat", "doordat")
+    opens = first in (
+        "als",
+        "wanneer",
+        "indien",
+        "zodra",
+        "mocht",
+        "mochten",
+        "zolang",
+        "nadat",
+        "voordat",
+        "omdat",
+        "doordat",
+    )
     form = finite(first)
-    verb_first = form is not None and not (len(tokens) > 1 and verb_like(tokens[1], tokens[0]) and form.tense == "plural")
+    verb_first = form is not None and not (
+        len(tokens) > 1 and verb_like(tokens[1], tokens[0]) and form.tense == "plural"
+    )
     if not opens and not verb_first:
         return 0, None
     for at in range(2, len(tokens)):
@@ -196,7 +214,12 @@ def _finite_at(tokens: list[Token], start: int) -> int | None:
 def _new_clause(tokens: list[Token], at: int) -> bool:
     """Whether a verb straight behind the last one of a clause begins the main clause ("… woont krijgt een …")."""
     form = finite(tokens[at].lower)
-    return form is not None and form.tense == "present" and at + 1 < len(tokens) and tokens[at + 1].text not in ",;"
+    return (
+        form is not None
+        and form.tense == "present"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text not in ",;"
+    )
 
 
 def _points(tokens: list[Token], at: int) -> bool:
@@ -225,7 +248,9 @@ def _clause_end(tokens: list[Token], at: int) -> int:
     return len(tokens)
 
 
-def _sense(tokens: list[Token], at: int, end: int, form: Form) -> tuple[Form, tuple[tuple[int, int], ...], bool]:
+def _sense(
+    tokens: list[Token], at: int, end: int, form: Form
+) -> tuple[Form, tuple[tuple[int, int], ...], bool]:
     """The verb that says what is done, where its parts stand, and whether it is done to the subject."""
     here = (tokens[at].start, tokens[at].end)
     if form.sort in ("modaal", "koppel") or form.infinitive in ("laten", "willen", "gaan", "komen"):
@@ -283,14 +308,27 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
             continue
         if following is None or following.text in ",;:()–" or following.lower in _AFTER_PARTICLE:
             return place
-        if following.lower in PREPOSITIONS and token.lower != "voor" and tokens[place - 1].lower not in PREPOSITIONS:
+        if (
+            following.lower in PREPOSITIONS
+            and token.lower != "voor"
+            and tokens[place - 1].lower not in PREPOSITIONS
+        ):
             return place
     return None
 
 
-_AFTER_PARTICLE = frozenset("en of als dat om die waar wanneer totdat zodra zodat wie hoe wat indien mits".split())
+_AFTER_PARTICLE = frozenset(
+    "en of als dat om die waar wanneer totdat zodra zodat wie hoe wat indien mits".split()
+)
 
 
 def _separable(form: Form, particle: str) -> bool:
-    """"samen" is mostly an adverb ("betalen samen")."""
-    return particle != "samen" or form.infinitive in ("werken", "stellen", "voegen", "hangen", "komen", "brengen")
+    """ "samen" is mostly an adverb ("betalen samen")."""
+    return particle != "samen" or form.infinitive in (
+        "werken",
+        "stellen",
+        "voegen",
+        "hangen",
+        "komen",
+        "brengen",
+    )

@@ -52,7 +52,9 @@ def of_table(
 
 
 def _stands(words: str, cell: tables.TableCell, passage: Passage) -> bool:
-    return words in cell.quote or words in cell.context or any(words in heading for heading in passage.headings)
+    return (
+        words in cell.quote or words in cell.context or any(words in heading for heading in passage.headings)
+    )
 
 
 def _actors(parties: Parties, cell: tables.TableCell) -> tuple[tuple[Actor, ...], str]:

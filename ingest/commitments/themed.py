@@ -37,7 +37,9 @@ def _texts(sentence: str, headings: Sequence[str], context: str) -> list[tuple[s
     found = [(sentence, _OWN, False)]
     if context:
         found.append((context, _CONTEXT, False))
-    found += [(heading, _HEADING / (1 + place), True) for place, heading in enumerate(reversed(headings[-3:]))]
+    found += [
+        (heading, _HEADING / (1 + place), True) for place, heading in enumerate(reversed(headings[-3:]))
+    ]
     return found
 
 
@@ -55,7 +57,9 @@ def _in(text: str, spaced: str, starts: Sequence[str]) -> str | None:
             if at < 0:
                 return text if len(text) < 200 else ""
             end = at
-            while end < len(text) and (text[end].isalnum() or text[end] in "-’'" or end < at + len(start.rstrip())):
+            while end < len(text) and (
+                text[end].isalnum() or text[end] in "-’'" or end < at + len(start.rstrip())
+            ):
                 end += 1
             return text[at:end].strip()
     return None

@@ -14,7 +14,9 @@ PARTICLES = frozenset(
     tegemoet tegen terecht terug toe uit vast veilig voor voort voorop vooruit vrij weg weer""".split()
 )
 # Words that look like a verb, but are hardly ever one in an agreement.
-_NOUNS = frozenset("huur bouw koop zorg werk plan eis leges maat lijst bron deel voor weg of norm start".split())
+_NOUNS = frozenset(
+    "huur bouw koop zorg werk plan eis leges maat lijst bron deel voor weg of norm start".split()
+)
 # Verbs that begin like a separable one, but are not (or not always).
 _WHOLE = frozenset(
     "overleggen overwegen overtreffen overschrijden onderhandelen voorkomen voorzien overeenkomen openen weren".split()
@@ -124,7 +126,10 @@ def _inflected(verb: Verb) -> list[tuple[str, Tense]]:
             base = stem if stem.endswith(end) else stem + end
             forms.append((base if infinitive.startswith(_PREFIXES) else f"ge{base}", "participle"))
     if verb.past:
-        forms += [(verb.past, "past"), (verb.past + "n" if verb.past.endswith("e") else _plural(verb.past), "past")]
+        forms += [
+            (verb.past, "past"),
+            (verb.past + "n" if verb.past.endswith("e") else _plural(verb.past), "past"),
+        ]
     if verb.participle:
         forms.append((verb.participle, "participle"))
     return forms
