@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus.commitment import Commitment, FieldEvidence, Role, Standing
 from corpus.model import Description, Kind, Page, Passage
 from ingest.commitments import periods, quantities
-from ingest.commitments.acting import Acting, Memory, acting
+from ingest.commitments.acting import Acting, Memory, Surroundings, acting
 from ingest.commitments.deciding import THRESHOLD, certainty, points
 from ingest.commitments.hardness import hardness
 from ingest.commitments.parties import Parties
@@ -69,7 +69,8 @@ class Document:
         passage, sentence = unit.passage, unit.text
         headings = passage.headings
         reading = read(sentence)
-        who = acting(sentence, reading, self.parties, memory, unit.lead, headings)
+        around = Surroundings(unit.lead, headings, unit.first)
+        who = acting(sentence, reading, self.parties, memory, around)
         total = points(
             unit, reading, who, headings, self.description.period, self.description.kind is Kind.BOD
         )

@@ -44,7 +44,7 @@ def points(
     sentence = unit.text
     if sentence.rstrip().endswith("?") or _BARE.fullmatch(sentence.strip()):
         return -5.0
-    text = sentence
+    text = sentence.split(";", 1)[0]
     return (
         _of_place(unit, headings)
         + _of_verb(sentence, reading, who, unit)
@@ -72,6 +72,9 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
             heading.strip()
         ):
             total -= 2.5 if depth < 2 else 1.5
+            break
+        if words.patterns["thin_heading"].fullmatch(bare.strip()):
+            total -= 1.2
             break
         if re.match(r"bijlage", heading, re.IGNORECASE):
             total -= 0.8
@@ -101,9 +104,9 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         total += {"feit": -0.2, "koppel": 0.2}.get(main.sort, 1.6)
     elif main.sort in ("feit",):
         total -= 1.2
-    elif main.sort == "koppel":
+    elif main.sort == "koppel" and main.infinitive != "blijven":
         total -= 0.5
-    elif main.sort in ("", "procedure", "inspanning"):
+    elif main.sort in ("", "procedure", "inspanning", "koppel"):
         total += 0.4 if main.infinitive not in _HAPPENS else 0.2
     if finite.sort == "modaal":
         total += 0.9 if finite.infinitive in ("zullen", "moeten", "mogen", "hoeven", "dienen") else 0.5
@@ -134,6 +137,8 @@ def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
     for group, worth in _SIGNS:
         if words.find(group, sentence):
             total += worth
+    if words.patterns["procedure_subject"].match(sentence):
+        total += 0.8
     if bid and words.find("intent", sentence):
         total += 0.6
     if (
@@ -153,11 +158,13 @@ _SIGNS = (
     ("often", 0.8),
     ("years", 0.4),
     ("right", 0.7),
+    ("share", 0.8),
+    ("meant", 0.7),
     ("agreed", 0.8),
     ("effort", 0.9),
     ("intent", 0.7),
     ("condition", 0.7),
-    ("procedure_subject", 0.3),
+    
     ("describing", -1.6),
     ("referring", -2.2),
     ("defining", -2.4),

@@ -7,7 +7,7 @@ from corpus.commitment import Modality
 from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.structure import Reading
 
-_AGREED = re.compile(r"(?:spreken|komen)\b[^,]{0,40}\b(?:af|overeen),? (?:dat|om) ")
+_WHEN = re.compile(r"(?:voordat|nadat|omdat|doordat)\b", re.IGNORECASE)  # says when or why, not in which case
 
 
 def hardness(
@@ -16,7 +16,7 @@ def hardness(
     """The modality, the words that say so, and how sure that is."""
     words = commitment_words()
     head = sentence.split(",", 1)[0]
-    if reading.condition is not None:
+    if reading.condition is not None and not _WHEN.match(sentence):
         return Modality.VOORWAARDE, sentence[reading.condition[0] : reading.condition[1]], 0.9
     opening = words.patterns["condition_head"].match(sentence)
     if opening:
@@ -32,11 +32,16 @@ def hardness(
         found = words.find("intent", text) if text else None
         if found:
             return Modality.INTENTIE, found, 0.85
+    willing = next((form for form in (reading.finite, reading.main) if form is not None and form.sort == "intentie"), None)
+    if willing is not None:
+        at = reading.verb_at if willing is reading.finite else reading.main_at[-1]
+        return Modality.INTENTIE, sentence[at[0] : at[1]], 0.85
     aim = next((h for h in reversed(headings) if words.patterns["aim_heading"].fullmatch(h.strip())), None)
     if aim:
         return Modality.INTENTIE, aim, 0.7
     main = reading.main
-    if main is not None and main.sort == "procedure":
+    later = main is not None and main.sort == "afspraak" and " dat " not in sentence
+    if main is not None and (main.sort == "procedure" or later):
         at = reading.main_at[-1]
         return Modality.PROCEDURE, sentence[at[0] : at[1]], 0.8
     subject = words.patterns["procedure_subject"].match(head)
@@ -45,6 +50,9 @@ def hardness(
     found = words.find("procedure", sentence)
     if found:
         return Modality.PROCEDURE, found, 0.55
+    above = words.find("procedure_heading", headings[-1]) if headings else None
+    if above:
+        return Modality.PROCEDURE, above, 0.5
     if reading.finite is not None:
         return Modality.RESULTAAT, sentence[reading.verb_at[0] : reading.verb_at[1]], 0.7
     return Modality.RESULTAAT, "", 0.5

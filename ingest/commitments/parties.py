@@ -12,7 +12,7 @@ from ingest.describing.naming import core
 
 _MOST_NAMES = 200  # parties on a card that are looked for
 _ROLE_WORDS = (
-    (Role.PARTIJEN, r"(?:(?:alle |de |beide |deze )?(?:\w{3,6} )?(?:partijen|partners|ondertekenaars)|iedere partij|elke partij|een partij|die partij)"),
+    (Role.PARTIJEN, r"(?:(?:alle |de |beide |deze )?(?:twee |drie |vier |vijf |zes |zeven |acht |negen |tien |andere |overige )?(?:partijen|partners|ondertekenaars)|iedere partij|elke partij|een partij|die partij|de partij)"),
     (Role.CORPORATIE, r"(?:woning|woon)?corporaties?|verhuurders?|toegelaten instelling(?:en)?"),
     (Role.HUURDERSORGANISATIE, r"(?:huurders|bewoners)(?:organisatie|vereniging|vertegenwoordiging|koepel|belangenorganisatie|belangenvereniging)(?:s|en)?|huurdersberaad|huurdersorganisaties?"),
     (Role.GEMEENTE, r"gemeenten?|(?:het )?college(?: van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?)?|gemeenteraad|wethouder\w*|b&w"),

@@ -43,6 +43,7 @@ _ALSO_NOUNS = frozenset(
     leren planten opgaven starten matigen scholen maten plaatsen lasten bouwen koppelen drukken bundelen
     werkafspraken""".split()
 )
+_DOERS = frozenset(["zij", "wij", "we", "ze", "beide", "partijen", "corporaties"])
 _TIME = frozenset("jaar kwartaal maand week half keer".split())
 _BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (
     PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"}
@@ -123,23 +124,28 @@ def tokens_of(sentence: str) -> list[Token]:
     return found
 
 
-def verb_like(token: Token, before: Token | None) -> Form | None:
+def verb_like(token: Token, before: Token | None, after: Token | None = None) -> Form | None:
     """The form that a token is when it can be a finite verb where it stands."""
     form = finite(token.lower)
     if form is None or before is None:
-        return None if token.lower in _ALSO_NOUNS else form
+        return None if token.lower in _ALSO_NOUNS and not _doer(after) else form
     if token.text[:1].isupper() or before.lower == "te":
         return None
     if form.sort in ("koppel", "modaal"):
         return form if before.lower not in ("met", "van") else None
     if before.lower in _BEFORE_NOUN:
         return None
-    if form.tense == "plural":
+    if form.tense in ("plural", "past"):
         counted = before.lower[:1].isdigit() and not _YEAR.fullmatch(before.lower)
-        doers = before.lower.endswith(("en", "s")) or before.lower in ("zij", "wij", "we", "ze", "beide")
-        if counted or (token.lower in _ALSO_NOUNS and not doers):
+        doers = before.lower.endswith(("en", "s")) or before.lower in _DOERS or before.text[:1].isupper()
+        if (counted and form.tense == "plural") or (token.lower in _ALSO_NOUNS and not doers and not _doer(after)):
             return None
     return form
+
+
+def _doer(token: Token | None) -> bool:
+    """Whether a word can open a subject."""
+    return token is not None and (token.lower in _DETERMINERS or token.lower in _DOERS or token.text[:1].isupper())
 
 
 def _quantified(tokens: list[Token], start: int) -> bool:
@@ -195,7 +201,7 @@ def _finite_at(tokens: list[Token], start: int) -> int | None:
         token, before = tokens[at], tokens[at - 1] if at > start else None
         if before is not None and before.text in (";",):
             break
-        form = verb_like(token, before)
+        form = verb_like(token, before, tokens[at + 1] if at + 1 < len(tokens) else None)
         if not inside and before is not None and token.lower in _RELATIVE and _subordinates(tokens, at):
             inside = True
         elif form is not None and inside:
