@@ -53,6 +53,7 @@ class Document:
     def commitments(self, passages: Sequence[Passage], texts: dict[int, str]) -> Iterator[Commitment]:
         """The commitments, not yet numbered."""
         memory = Memory()
+        parents = {passage.headings[:-1] for passage in passages}
         for passage in passages:
             if passage.headings != memory.headings:
                 memory = Memory(headings=passage.headings)
@@ -60,7 +61,7 @@ class Document:
                 if not tells(self.standing):
                     yield from of_table(self.description, self.parties, passage, texts, self.standing)
                 continue
-            for unit in units_of(passage, texts):
+            for unit in units_of(passage, texts, bool(passage.headings) and passage.headings in parents):
                 commitment = self._of_unit(unit, memory)
                 if commitment is not None:
                     yield commitment

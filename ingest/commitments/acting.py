@@ -69,7 +69,8 @@ def acting(sentence: str, reading: Reading, parties: Parties, memory: Memory, ar
         if parts:
             return _named(sentence, joined_parts(sentence, mentions, parts[0]), 0.8)
         return Acting(memory.actors, back[0], 0.8, subject=True)
-    by = next((m for m in mentions if _BY.search(sentence[: m.start])), None)
+    passive = reading.passive or (reading.finite is not None and reading.finite.infinitive == "worden")
+    by = next((m for m in mentions if passive and _BY.search(sentence[: m.start])), None)
     if by is not None:
         return _named(sentence, joined(sentence, mentions, by), 0.9)
     return _of_lead(around.lead, parties) or _implied(sentence, mentions, memory, around)

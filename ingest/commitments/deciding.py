@@ -12,12 +12,13 @@ from ingest.commitments.units import Unit
 
 THRESHOLD = 1.0
 _STAND = re.compile(
-    r"^(?:op|per) (?:\d{1,2} )?[a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
+    r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
 )
 _WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit)\b")
 _PRONOUN = re.compile(r"(?:dat|dit|het|daarin|daarop|daarbij|daarmee|daarvan|hierin) ", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
+_MEANS = frozenset({"betekenen", "heten", "luiden"})
 _HAPPENS = frozenset(
     {
         "komen",
@@ -61,7 +62,7 @@ def certainty(total: float) -> float:
 def _of_place(unit: Unit, headings: Sequence[str]) -> float:
     words = commitment_words()
     total = 0.0
-    for depth, heading in enumerate(reversed(headings)):
+    for heading in reversed(headings):
         bare = re.sub(
             r"^(?:(?:artikel|hoofdstuk|bijlage|deel)\s+)?[\dA-Z]{0,3}(?:[.:]\d*)*[.:)]?\s+",
             "",
@@ -71,7 +72,7 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
         if words.patterns["none_heading"].fullmatch(bare.strip()) or words.patterns["none_heading"].fullmatch(
             heading.strip()
         ):
-            total -= 2.5 if depth < 2 else 1.5
+            total -= 4.0
             break
         if words.patterns["thin_heading"].fullmatch(bare.strip()):
             total -= 1.2
@@ -82,7 +83,9 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
         words.patterns["aim_heading"].fullmatch(re.sub(r"^[\d.]+\s+", "", h).strip()) for h in headings[-1:]
     ):
         total += 1.0
-    if unit.clause and _NUMBERED.search(unit.clause) and not unit.clause.lower().startswith("bijlage"):
+    if unit.introduces:
+        total -= 0.8
+    elif unit.clause and _NUMBERED.search(unit.clause) and not unit.clause.lower().startswith("bijlage"):
         total += 0.6
         if " lid " in unit.clause or len(headings) > 1:
             total += 0.3
@@ -99,6 +102,8 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         return _without_verb(sentence, unit)
     if finite.tense == "past":
         return -3.5 if finite.infinitive != "zullen" else -0.8
+    if main.infinitive in _MEANS:
+        return -2.0
     total = 0.0
     if who.subject:
         total += {"feit": -0.2, "koppel": 0.2}.get(main.sort, 1.6)
@@ -185,4 +190,4 @@ def _of_standing(sentence: str, reading: Reading, period: Period) -> float:
     )
     if year < begins:
         return -2.5
-    return -3.0 if stative and year <= begins and sentence.lower().startswith(("op", "per")) else 0.0
+    return -3.0 if stative and year <= begins and match["year"] is not None else 0.0

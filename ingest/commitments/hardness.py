@@ -32,9 +32,8 @@ def hardness(
         found = words.find("intent", text) if text else None
         if found:
             return Modality.INTENTIE, found, 0.85
-    willing = next((form for form in (reading.finite, reading.main) if form is not None and form.sort == "intentie"), None)
-    if willing is not None:
-        at = reading.verb_at if willing is reading.finite else reading.main_at[-1]
+    at = _willing(reading)
+    if at is not None:
         return Modality.INTENTIE, sentence[at[0] : at[1]], 0.85
     aim = next((h for h in reversed(headings) if words.patterns["aim_heading"].fullmatch(h.strip())), None)
     if aim:
@@ -56,3 +55,14 @@ def hardness(
     if reading.finite is not None:
         return Modality.RESULTAAT, sentence[reading.verb_at[0] : reading.verb_at[1]], 0.7
     return Modality.RESULTAAT, "", 0.5
+
+
+def _willing(reading: Reading) -> tuple[int, int] | None:
+    """Where the verb stands that says what parties want."""
+    if reading.main is not None and reading.main.sort == "intentie":
+        return reading.main_at[-1]
+    auxiliary = reading.finite is not None and len(reading.main_at) > 1 and reading.main is not None
+    if auxiliary and reading.finite is not None and reading.finite.sort == "intentie":
+        inner = reading.main is not None and not reading.main.infinitive.endswith(reading.finite.infinitive)
+        return reading.verb_at if inner else None
+    return None

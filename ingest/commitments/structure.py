@@ -314,6 +314,10 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
             continue
         if following is None or following.text in ",;:()–" or following.lower in _AFTER_PARTICLE:
             return place
+        if following.lower in ("dat", "die") and token.lower not in PREPOSITIONS:
+            return place
+        if following.lower in ("ten", "te", "ter"):
+            continue
         if (
             following.lower in PREPOSITIONS
             and token.lower != "voor"
@@ -324,7 +328,7 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
 
 
 _AFTER_PARTICLE = frozenset(
-    "en of als dat om die waar wanneer totdat zodra zodat wie hoe wat indien mits".split()
+    "en of als om waar wanneer totdat zodra zodat wie hoe wat indien mits".split()
 )
 
 

@@ -22,7 +22,8 @@ _LID = re.compile(r" lid (?:\d+|[a-z])$")
 class Unit:
     """A sentence as it stands on the page, without the number or bullet in front of it.
 
-    `lead` is the sentence that opens the list it is an item of; `first` tells that it opens its passage or its item.
+    `lead` is the sentence that opens the list it is an item of; `first` tells that it
+    opens its passage or its item, `introduces` that its chapter has headings of its own below.
     """
 
     passage: Passage
@@ -32,15 +33,16 @@ class Unit:
     lead: str
     item: bool
     first: bool
+    introduces: bool = False
 
     @property
     def quote(self) -> str:
         return self.text
 
 
-def units_of(passage: Passage, texts: Mapping[int, str]) -> Iterator[Unit]:
+def units_of(passage: Passage, texts: Mapping[int, str], introduces: bool = False) -> Iterator[Unit]:
     """The units of a passage in reading order; `texts` are those of the pages by number."""
-    for count, unit in enumerate(_units_of(passage, texts)):
+    for count, unit in enumerate(_units_of(passage, texts, introduces)):
         if count == _MOST:
             return
         yield unit
@@ -57,7 +59,7 @@ def _is_note(passage: Passage) -> bool:
     )
 
 
-def _units_of(passage: Passage, texts: Mapping[int, str]) -> Iterator[Unit]:
+def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> Iterator[Unit]:
     lead = passage.context.rstrip() if passage.form == "list" and _OPENER.search(passage.context) else ""
     marker = ""
     listed = passage.form == "list"
@@ -87,6 +89,7 @@ def _units_of(passage: Passage, texts: Mapping[int, str]) -> Iterator[Unit]:
             lead=lead,
             item=match is not None or bool(lead),
             first=first,
+            introduces=introduces,
         )
 
 
