@@ -69,7 +69,8 @@ class Document:
     def _of_unit(self, unit: Unit, memory: Memory) -> Commitment | None:
         passage, sentence = unit.passage, unit.text
         headings = passage.headings
-        reading = read(sentence)
+        mentions = self.parties.mentions(sentence)
+        reading = read(sentence, [(m.start, m.end) for m in mentions if m.named])
         around = Surroundings(unit.lead, headings, unit.first)
         who = acting(sentence, reading, self.parties, memory, around)
         total = points(

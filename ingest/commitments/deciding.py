@@ -89,7 +89,9 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
         total += 0.6
         if " lid " in unit.clause or len(headings) > 1:
             total += 0.3
-    elif not unit.passage.clause and len(headings) == 0:
+    elif headings and not unit.passage.clause:
+        total += 0.3
+    elif not headings:
         total -= 0.5
     if unit.item:
         total += 0.3
@@ -117,7 +119,7 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         total += 0.9 if finite.infinitive in ("zullen", "moeten", "mogen", "hoeven", "dienen") else 0.5
     if reading.passive and finite.infinitive == "worden":
         total += 0.6
-    if reading.passive and finite.infinitive == "zijn":
+    if reading.passive and finite.infinitive == "zijn" and not commitment_words().find("term", sentence):
         total -= 0.3
     if finite.infinitive == "hebben" and main.infinitive != "hebben":
         total -= 2.5
@@ -153,7 +155,7 @@ def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
     ):
         total += 0.4
     if _PRONOUN.match(sentence) and reading.finite is not None and reading.finite.sort in ("koppel", "feit"):
-        total -= 0.7
+        total -= 0.7 if not (words.find("effort", sentence) or words.find("intent", sentence)) else 0.0
     return total
 
 

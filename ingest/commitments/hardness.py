@@ -39,7 +39,7 @@ def hardness(
     if aim:
         return Modality.INTENTIE, aim, 0.7
     main = reading.main
-    later = main is not None and main.sort == "afspraak" and " dat " not in sentence
+    later = main is not None and main.infinitive in ("afspreken", "overeenkomen") and " dat " not in sentence
     if main is not None and (main.sort == "procedure" or later):
         at = reading.main_at[-1]
         return Modality.PROCEDURE, sentence[at[0] : at[1]], 0.8

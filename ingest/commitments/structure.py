@@ -5,6 +5,7 @@ with it. What those two rules do not settle stays unsettled.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -80,9 +81,9 @@ class Reading:
     after: tuple[int, int] = (0, 0)
 
 
-def read(sentence: str) -> Reading:
-    """The reading of the first main clause of a sentence."""
-    tokens = tokens_of(sentence)
+def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
+    """The reading of the first main clause of a sentence; in the ranges of `names` stands no verb."""
+    tokens = tokens_of(sentence, names)
     if not tokens:
         return Reading()
     start, condition = _condition(tokens)
@@ -114,11 +115,13 @@ def read(sentence: str) -> Reading:
     )
 
 
-def tokens_of(sentence: str) -> list[Token]:
-    """The words and marks of a sentence, as many as are looked at."""
-    found = []
+def tokens_of(sentence: str, names: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The words and marks of a sentence, as many as are looked at; a word of a name has no form of its own."""
+    found: list[Token] = []
     for match in _TOKEN.finditer(sentence):
-        found.append(Token(match[0], match[0].lower(), match.start(), match.end()))
+        named = any(start <= match.start() < end for start, end in names)
+        lower = "" if named else match[0].lower()
+        found.append(Token(match[0], lower, match.start(), match.end()))
         if len(found) == _MOST_TOKENS:
             break
     return found
@@ -138,14 +141,18 @@ def verb_like(token: Token, before: Token | None, after: Token | None = None) ->
     if form.tense in ("plural", "past"):
         counted = before.lower[:1].isdigit() and not _YEAR.fullmatch(before.lower)
         doers = before.lower.endswith(("en", "s")) or before.lower in _DOERS or before.text[:1].isupper()
-        if (counted and form.tense == "plural") or (token.lower in _ALSO_NOUNS and not doers and not _doer(after)):
+        if (counted and form.tense == "plural") or (
+            token.lower in _ALSO_NOUNS and not doers and not _doer(after)
+        ):
             return None
     return form
 
 
 def _doer(token: Token | None) -> bool:
     """Whether a word can open a subject."""
-    return token is not None and (token.lower in _DETERMINERS or token.lower in _DOERS or token.text[:1].isupper())
+    return token is not None and (
+        token.lower in _DETERMINERS or token.lower in _DOERS or token.text[:1].isupper()
+    )
 
 
 def _quantified(tokens: list[Token], start: int) -> bool:
@@ -291,9 +298,11 @@ def _inner(tokens: list[Token], at: int, end: int, form: Form) -> tuple[int, For
             inside = verb_like(token, before) is None
             continue
         verb = next((f for f in forms_of(token.lower) if f.tense in (*wanted, "participle")), None)
-        if verb is None or verb.sort in ("modaal", "koppel") or before.lower[:1].isdigit():
+        if verb is None or verb.sort in ("modaal", "koppel"):
             continue
-        if verb.tense == "plural" and (before.lower in _BEFORE_NOUN or token.lower in _ALSO_NOUNS):
+        if verb.tense == "plural" and (
+            before.lower[:1].isdigit() or before.lower in _BEFORE_NOUN or token.lower in _ALSO_NOUNS
+        ):
             continue
         if verb.tense == "participle" and before.lower in _DETERMINERS:
             continue
@@ -327,9 +336,7 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
     return None
 
 
-_AFTER_PARTICLE = frozenset(
-    "en of als om waar wanneer totdat zodra zodat wie hoe wat indien mits".split()
-)
+_AFTER_PARTICLE = frozenset("en of als om waar wanneer totdat zodra zodat wie hoe wat indien mits".split())
 
 
 def _separable(form: Form, particle: str) -> bool:

@@ -21,16 +21,23 @@ def themes_of(sentence: str, headings: Sequence[str], context: str = "") -> tupl
     for text, worth, heading in _texts(sentence, headings, context):
         spaced = f" {_BETWEEN.sub(' ', text.lower())} "
         for theme, heads, says in _entries():
-            found = _in(text, spaced, heads + says if heading else says)
+            found = _in(text, spaced, _of_heading(theme, heads, says) if heading else says)
             if found is not None:
                 weight = worth if heading else worth * _MANNER.get(theme, 1.0)
                 points[theme] = points.get(theme, 0.0) + weight
                 words.setdefault(theme, found)
+    if points.keys() > {Theme.PROCES}:
+        points = {theme: worth for theme, worth in points.items() if theme is not Theme.PROCES or worth > 1.0}
     if not points:
         return ((Theme.PROCES, ""),)
     ranked = sorted(points, key=lambda theme: -points[theme])
     most = points[ranked[0]]
     return tuple((theme, words[theme]) for theme in ranked[:_MOST] if points[theme] >= _SHARE * most)
+
+
+def _of_heading(theme: Theme, heads: tuple[str, ...], says: tuple[str, ...]) -> tuple[str, ...]:
+    """What tells in a heading; how things are agreed stands in too many of them to count there."""
+    return heads if theme in _MANNER else heads + says
 
 
 def _texts(sentence: str, headings: Sequence[str], context: str) -> list[tuple[str, float, bool]]:
