@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.vocabulary import _read, _rows
+from corpus.vocabulary import _read, _rows, _starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ def commitment_words() -> CommitmentWords:
     """The patterns of `commitment_words.toml`."""
     groups = tomllib.loads(_read("commitment_words.toml"))
     return CommitmentWords({name: _pattern(words) for name, words in groups.items()})
+
+
+@cache
+def commitment_themes() -> dict[str, tuple[str, ...]]:
+    """By theme the further beginnings of words of `commitment_themes.tsv`; one that ends in a space is a whole word."""
+    return {theme: _starts(words) for theme, words in _rows("commitment_themes.tsv")}
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

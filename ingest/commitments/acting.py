@@ -11,7 +11,8 @@ from ingest.commitments.structure import Reading, read
 from ingest.commitments.subjects import at_head, joined, subject
 
 _BACK = re.compile(
-    r"(?:zij|ze|hij|deze|beide|beiden|deze (?:twee|drie|vier|partijen|partij)|die partij)\b(?! \w+en\b)", re.IGNORECASE
+    r"(?:zij|ze|hij|beiden|deze (?:twee|drie|vier)|die partij|(?:deze|beide)(?= (?:worden|zijn|hebben|zullen|kunnen)\b))\b",
+    re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"^(?:deze|die|dit|dat|daar\w*|hier\w*)\b|\b(?:daarvan|ervan|daarbij|daarvoor)\b", re.IGNORECASE
@@ -58,12 +59,13 @@ def acting(sentence: str, reading: Reading, parties: Parties, memory: Memory, ar
     found = subject(sentence, reading, mentions)
     if found and found[0].actor.role is Role.PARTIJEN and _AGREES.search(sentence):
         inner = _of_subclause(sentence, mentions)
-        return _named(sentence, inner, 0.9) if inner else _implied(sentence, mentions, memory, around)
+        return _named(sentence, inner, 0.9) if inner else _implied(sentence, reading, mentions, memory, around)
     if found and _only_gets(found, reading):
         return Acting((Actor(Role.CORPORATIE),), _text(sentence, found[:1]), 0.6, subject=False)
     if found:
         return _named(sentence, found, 0.95)
-    back = _BACK.match(_subject_text(sentence, reading))
+    behind = sentence[reading.after[0] : reading.after[1]].lstrip()
+    back = _BACK.match(_subject_text(sentence, reading)) or _BACK.match(behind)
     if back and memory.actors:
         parts = [m for m in mentions if m.start > reading.after[0] and sentence[: m.start].rstrip(" dehtDEHT").endswith(":")]
         if parts:
@@ -73,7 +75,7 @@ def acting(sentence: str, reading: Reading, parties: Parties, memory: Memory, ar
     by = next((m for m in mentions if passive and _BY.search(sentence[: m.start])), None)
     if by is not None:
         return _named(sentence, joined(sentence, mentions, by), 0.9)
-    return _of_lead(around.lead, parties) or _implied(sentence, mentions, memory, around)
+    return _of_lead(around.lead, parties) or _implied(sentence, reading, mentions, memory, around)
 
 
 def joined_parts(sentence: str, mentions: Sequence[Mention], first: Mention) -> list[Mention]:
@@ -120,13 +122,19 @@ def _of_subclause(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
     return joined(sentence, mentions, first) if first else []
 
 
-def _implied(sentence: str, mentions: Sequence[Mention], memory: Memory, around: Surroundings) -> Acting:
+def _implied(
+    sentence: str, reading: Reading, mentions: Sequence[Mention], memory: Memory, around: Surroundings
+) -> Acting:
     """Who has to make it so, where no party is the subject."""
     words = commitment_words()
     head = sentence[:_HEAD]
     owners = [m for m in mentions if m.named and m.actor.role is Role.CORPORATIE]
     if len(owners) == 1 and sentence[: owners[0].start].lower().rstrip().endswith(("van", "bij")):
         return Acting((owners[0].actor,), _text(sentence, owners), 0.7, subject=False)
+    low, high = reading.before
+    its = next((m for m in mentions if low <= m.start < high and m.actor.role is Role.GEMEENTE), None)
+    if its is not None and sentence[: its.start].lower().endswith(("van de ", "van ")):
+        return Acting((Actor(Role.GEMEENTE),), _text(sentence, [its]), 0.7, subject=False)
     if memory.actors and _POINTS_BACK.search(head):
         return Acting(memory.actors, memory.words, 0.6, subject=False)
     for group, role in (("municipal", Role.GEMEENTE), ("common", Role.PARTIJEN)):

@@ -15,7 +15,8 @@ _STAND = re.compile(
     r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
 )
 _WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit)\b")
-_PRONOUN = re.compile(r"(?:dat|dit|het|daarin|daarop|daarbij|daarmee|daarvan|hierin) ", re.IGNORECASE)
+_SAME = re.compile(r"(?:dat|dit|per \w+) (?:is|zijn|komt|betekent)\b.*(?:\d|per saldo)", re.IGNORECASE)  # says it in other numbers
+_PRONOUN = re.compile(r"(?:dat|dit|het(?= (?:is|zijn|gaat|betreft|was|ligt)\b)|daarin|daarop|daarbij|daarmee|daarvan|hierin) ", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
 _MEANS = frozenset({"betekenen", "heten", "luiden"})
@@ -39,15 +40,16 @@ _HAPPENS = frozenset(
 
 
 def points(
-    unit: Unit, reading: Reading, who: Acting, headings: Sequence[str], period: Period, bid: bool = False
+    unit: Unit, reading: Reading, who: Acting, period: Period, *, bid: bool = False, follows: bool = False
 ) -> float:
-    """The sum of the signs; a commitment has at least `THRESHOLD`."""
+    """The sum of the signs; a commitment has at least `THRESHOLD`. `follows` tells that the sentence before is one."""
     sentence = unit.text
     if sentence.rstrip().endswith("?") or _BARE.fullmatch(sentence.strip()):
         return -5.0
     text = sentence.split(";", 1)[0]
     return (
-        _of_place(unit, headings)
+        (1.2 if follows and _SAME.match(sentence) else 0.0)
+        + _of_place(unit, unit.passage.headings)
         + _of_verb(sentence, reading, who, unit)
         + _of_words(text, reading, bid)
         + _of_standing(sentence, reading, period)
@@ -174,7 +176,7 @@ _SIGNS = (
     
     ("describing", -1.6),
     ("referring", -2.2),
-    ("defining", -2.4),
+    ("defining", -3.0),
     ("signing", -3.0),
 )
 

@@ -47,7 +47,7 @@ def hardness(
     if subject:
         return Modality.PROCEDURE, subject[0], 0.7
     found = words.find("procedure", sentence)
-    if found:
+    if found and "€" not in sentence:
         return Modality.PROCEDURE, found, 0.55
     above = words.find("procedure_heading", headings[-1]) if headings else None
     if above:

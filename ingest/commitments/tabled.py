@@ -1,9 +1,9 @@
 """The cells of a table that were agreed, as commitments: who by the row or the column, what by header and caption."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.commitment import Actor, Commitment, FieldEvidence, Modality, Role, Standing
-from corpus.model import Description, Passage
+from corpus.model import Passage
 from ingest.commitments import tables
 from ingest.commitments.parties import Parties
 from ingest.commitments.themed import themes_of
@@ -11,7 +11,7 @@ from ingest.commitments.units import spans_of
 
 
 def of_table(
-    description: Description, parties: Parties, passage: Passage, texts: dict[int, str], standing: Standing
+    parties: Parties, passage: Passage, texts: Mapping[int, str], standing: Standing
 ) -> Iterator[Commitment]:
     """The commitments of a table, not yet numbered."""
     for cell in tables.cells(passage, passage.headings):

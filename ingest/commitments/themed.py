@@ -6,6 +6,7 @@ from functools import cache
 
 from corpus.model import Theme
 from corpus.vocabulary import theme_words
+from corpus.vocabulary.agreeing import commitment_themes
 
 _MOST = 3
 _BETWEEN = re.compile(r"[^\w%€’'-]+")
@@ -52,7 +53,8 @@ def _texts(sentence: str, headings: Sequence[str], context: str) -> list[tuple[s
 
 @cache
 def _entries() -> tuple[tuple[Theme, tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple((Theme(e.theme), e.heading, e.text) for e in theme_words())
+    further = commitment_themes()
+    return tuple((Theme(e.theme), e.heading, (*e.text, *further.get(e.theme, ()))) for e in theme_words())
 
 
 def _in(text: str, spaced: str, starts: Sequence[str]) -> str | None:

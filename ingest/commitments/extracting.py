@@ -1,0 +1,139 @@
+"""The commitments of an edition: every sentence, list item and table cell is read once, in reading order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.commitment import Actor, Commitment, FieldEvidence, Standing
+from corpus.model import Description, Kind, Page, Passage
+from ingest.commitments.acting import Acting, Memory, Surroundings, acting
+from ingest.commitments.deciding import THRESHOLD, certainty, points
+from ingest.commitments.hardness import hardness
+from ingest.commitments.parties import Mention, Parties
+from ingest.commitments.periods import moments
+from ingest.commitments.phrases import phrases
+from ingest.commitments.places import place_of
+from ingest.commitments.quantities import quantities
+from ingest.commitments.standing import standing_of, tells
+from ingest.commitments.structure import Reading, read
+from ingest.commitments.tabled import of_table
+from ingest.commitments.telling import tells_of_agreement
+from ingest.commitments.themed import themes_of
+from ingest.commitments.units import Unit, units_of
+
+MOST = 10_000  # commitments of an edition
+
+
+def extract(
+    description: Description, passages: Sequence[Passage], pages: Sequence[Page], edition_id: str
+) -> tuple[Commitment, ...]:
+    """The commitments of an edition in reading order; none for a document that cannot hold one.
+
+    Every quote is the verbatim text of its spans.
+    """
+    standing = standing_of(description)
+    if standing is None:
+        return ()
+    walk = _Walk(description, Parties(description, passages), standing)
+    found: list[Commitment] = []
+    for commitment in walk.commitments(passages, {page.number: page.text for page in pages}):
+        ordinal = len(found)
+        found.append(replace(commitment, id=f"{edition_id}.c{ordinal}", ordinal=ordinal))
+        if ordinal + 1 == MOST:
+            break
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk over the passages of one document, and what it remembers of the sentence before."""
+
+    description: Description
+    parties: Parties
+    standing: Standing
+    memory: Memory = field(default_factory=Memory)
+    follows: bool = False
+
+    def commitments(self, passages: Sequence[Passage], texts: Mapping[int, str]) -> Iterator[Commitment]:
+        """The commitments, not yet numbered."""
+        chapters = {passage.headings[:-1] for passage in passages if passage.headings}
+        for passage in passages:
+            if passage.headings != self.memory.headings:
+                self.memory, self.follows = Memory(headings=passage.headings), False
+            if passage.form == "table":
+                if not tells(self.standing):
+                    yield from of_table(self.parties, passage, texts, self.standing)
+                continue
+            introduces = bool(passage.headings) and passage.headings in chapters
+            for unit in units_of(passage, texts, introduces):
+                commitment = self._of_unit(unit)
+                self.follows = commitment is not None
+                if commitment is not None:
+                    yield commitment
+
+    def _of_unit(self, unit: Unit) -> Commitment | None:
+        mentions = self.parties.mentions(unit.text)
+        reading = read(unit.text, [(m.start, m.end) for m in mentions if m.named])
+        around = Surroundings(unit.lead, unit.passage.headings, unit.first)
+        who = acting(unit.text, reading, self.parties, self.memory, around)
+        bid = self.description.kind is Kind.BOD
+        total = points(unit, reading, who, self.description.period, bid=bid, follows=self.follows)
+        if who.subject or (total >= THRESHOLD and who.certainty >= 0.6):
+            self.memory.actors, self.memory.words = who.actors, who.words
+        if tells(self.standing):
+            total = THRESHOLD if tells_of_agreement(unit.text, self.parties) else 0.0
+        return self._commitment(unit, reading, who, mentions, total) if total >= THRESHOLD else None
+
+    def _commitment(
+        self, unit: Unit, reading: Reading, who: Acting, mentions: Sequence[Mention], total: float
+    ) -> Commitment:
+        passage, sentence, headings = unit.passage, unit.text, unit.passage.headings
+        modality, hard, sure = hardness(sentence, reading, unit.lead, headings)
+        subject = [m for m in mentions if m.actor in who.actors] if who.subject else []
+        done = phrases(sentence, reading, subject, unit.lead)
+        themes = themes_of(sentence, headings, unit.lead)
+        place = place_of(sentence, (*self.description.municipalities, *self.parties.names))
+        numbers, counted = quantities(sentence, lead=unit.lead, headings=headings, actors=self._actors)
+        when = moments(sentence, lead=unit.lead, headings=headings, document=self.description.period)
+        evidence = [
+            FieldEvidence("actors", who.words, who.certainty),
+            FieldEvidence("modality", hard, sure),
+            FieldEvidence("action", done.action_words),
+            FieldEvidence("object", done.object),
+            *(FieldEvidence("themes", words, 0.8 if words else 0.3) for _, words in themes),
+            *([FieldEvidence("location", place[1], 0.8)] if place else []),
+            *counted,
+            *when.evidence,
+        ]
+        return Commitment(
+            id="",
+            ordinal=0,
+            passage_id=passage.id,
+            quote=sentence,
+            spans=unit.spans,
+            standing=self.standing,
+            modality=modality,
+            actors=who.actors,
+            action=done.action,
+            object=done.object,
+            themes=tuple(theme for theme, _ in themes),
+            numbers=numbers,
+            period=when.period,
+            deadline=when.deadline,
+            location=place[0] if place else None,
+            bound=self.parties.bound,
+            clause=unit.clause,
+            headings=headings,
+            context=unit.lead,
+            form="list" if unit.item else "text",
+            certainty=certainty(total),
+            evidence=tuple(_read_in(item, unit) for item in evidence),
+        )
+
+    def _actors(self, text: str) -> tuple[Actor, ...]:
+        return tuple(dict.fromkeys(mention.actor for mention in self.parties.mentions(text)))
+
+
+def _read_in(evidence: FieldEvidence, unit: Unit) -> FieldEvidence:
+    """Evidence whose words stand in the commitment or above it; those of the sentence before do not."""
+    texts = (unit.text, unit.lead, *unit.passage.headings)
+    return evidence if any(evidence.words in text for text in texts) else replace(evidence, words="")
