@@ -21,6 +21,7 @@ _BY = re.compile(r"\b(?:door|vanuit)\s+(?:(?:de|het|een|elke|iedere|alle|beide|b
 _AGREES = re.compile(r"\b(?:af|overeen|vast|afgesproken|overeengekomen)\b,?\s+(?:dat|om)\b", re.IGNORECASE)
 _SUBCLAUSE = re.compile(r"\bdat\s+", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:vra(?:gen|agt)|verzoek(?:en|t))\b.*\b(?:om|te)\s*:?\s*$", re.IGNORECASE)
+_ITS_SUM = re.compile(r"(?:de|het) (?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b", re.IGNORECASE)
 _GIVEN = frozenset({"krijgen", "ontvangen"})
 _HEAD = 160  # characters of a sentence in which its subject is sought
 
@@ -141,10 +142,15 @@ def _implied(
         found = words.find(group, head)
         if found:
             return Acting((Actor(role),), found, 0.6, subject=False)
-    if memory.actors and not around.first:
+    if not around.first and memory.actors and (_carries(memory.actors) or _ITS_SUM.match(sentence)):
         return Acting(memory.actors, memory.words, 0.5, subject=False)
     for heading in reversed(around.headings):
         found = words.find("municipal", heading)
         if found:
             return Acting((Actor(Role.GEMEENTE),), found, 0.4, subject=False)
     return Acting((Actor(Role.CORPORATIE),), "", 0.5, subject=False)
+
+
+def _carries(actors: Sequence[Actor]) -> bool:
+    """Whether the actors of one sentence are likely those of the next, about homes or tenants."""
+    return any(actor.role is Role.CORPORATIE for actor in actors)

@@ -110,7 +110,7 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         return -2.0
     total = 0.0
     if who.subject:
-        total += {"feit": -0.2, "koppel": 0.2}.get(main.sort, 1.6)
+        total += {"feit": -0.8, "koppel": 0.2}.get(main.sort, 1.6)
     elif main.sort in ("feit",):
         total -= 1.2
     elif main.sort == "koppel" and main.infinitive != "blijven":
@@ -144,7 +144,7 @@ def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
     words = commitment_words()
     total = 0.0
     for group, worth in _SIGNS:
-        if words.find(group, sentence):
+        if words.find(group, sentence) and not (group == "referring" and reading.condition is not None):
             total += worth
     if words.patterns["procedure_subject"].match(sentence):
         total += 0.8

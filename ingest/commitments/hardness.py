@@ -7,6 +7,7 @@ from corpus.commitment import Modality
 from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.structure import Reading
 
+_OF_TENANTS = re.compile(r"(?:een|de|iedere|elke)?\s*(?:huurders?|bewoners?|woningzoekenden?|kopers?)\b", re.IGNORECASE)
 _WHEN = re.compile(r"(?:voordat|nadat|omdat|doordat)\b", re.IGNORECASE)  # says when or why, not in which case
 
 
@@ -40,7 +41,7 @@ def hardness(
         return Modality.INTENTIE, aim, 0.7
     main = reading.main
     later = main is not None and main.infinitive in ("afspreken", "overeenkomen") and " dat " not in sentence
-    if main is not None and (main.sort == "procedure" or later):
+    if main is not None and (main.sort == "procedure" or later) and not _OF_TENANTS.match(sentence):
         at = reading.main_at[-1]
         return Modality.PROCEDURE, sentence[at[0] : at[1]], 0.8
     subject = words.patterns["procedure_subject"].match(head)

@@ -9,7 +9,7 @@ _WHAT = (
     r"|voormalige \w+|woonzorgcentrum|basisschool|buurtschap|deelgebied|plan|plangebied|flat)"
 )
 _PLACE = re.compile(
-    rf"\b(?:in|aan|op|bij|voor|te|rond|nabij)\s+(?:(?:de|het|den)\s+)?(?:(?:vier|drie|twee|vijf|zes|kleine|beide)\s+)?(?:(?P<what>{_WHAT})\s+)?(?:(?:de|het)\s+)?(?P<name>{_NAME})"
+    rf"\b(?i:in|aan|op|bij|voor|te|rond|nabij)\s+(?:(?:de|het|den)\s+)?(?:(?:vier|drie|twee|vijf|zes|kleine|beide)\s+)?(?:(?P<what>{_WHAT})\s+)?(?:(?:de|het)\s+)?(?P<name>{_NAME})"
     rf"|\b(?:de|het)\s+{_WHAT}\s+(?P<called>{_NAME})"
 )
 _STREET = re.compile(
@@ -42,4 +42,4 @@ def place_of(sentence: str, not_places: Collection[str]) -> tuple[str, str] | No
     return None
 
 
-_PLAIN = re.compile(r"^(?:voor|te|bij)\b")
+_PLAIN = re.compile(r"^(?:voor|te|bij)\b", re.IGNORECASE)

@@ -44,6 +44,7 @@ _ALSO_NOUNS = frozenset(
     leren planten opgaven starten matigen scholen maten plaatsen lasten bouwen koppelen drukken bundelen
     werkafspraken""".split()
 )
+_NUMBERS = frozenset(["zes", "zeven", "negen", "tien"])
 _DOERS = frozenset(["zij", "wij", "we", "ze", "beide", "partijen", "corporaties"])
 _TIME = frozenset("jaar kwartaal maand week half keer".split())
 _BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (
@@ -140,7 +141,8 @@ def verb_like(token: Token, before: Token | None, after: Token | None = None) ->
         return None
     if form.tense in ("plural", "past"):
         counted = before.lower[:1].isdigit() and not _YEAR.fullmatch(before.lower)
-        doers = before.lower.endswith(("en", "s")) or before.lower in _DOERS or before.text[:1].isupper()
+        doers = before.lower.endswith(("en", "s")) and before.lower not in _NUMBERS
+        doers = doers or before.lower in _DOERS or before.text[:1].isupper()
         if (counted and form.tense == "plural") or (
             token.lower in _ALSO_NOUNS and not doers and not _doer(after)
         ):

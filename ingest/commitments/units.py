@@ -85,7 +85,7 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
             passage=passage,
             text=text,
             spans=spans,
-            clause=_clause(passage, marker),
+            clause=_clause(passage, "" if lead else marker),
             lead=lead,
             item=match is not None or bool(lead),
             first=first,
