@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.vocabulary import _read, _rows, _starts
+from corpus.vocabulary import _read, _rows, _split, _starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,13 @@ def commitment_words() -> CommitmentWords:
 @cache
 def commitment_themes() -> dict[str, tuple[str, ...]]:
     """By theme the further beginnings of words of `commitment_themes.tsv`; one that ends in a space is a whole word."""
-    return {theme: _starts(words) for theme, words in _rows("commitment_themes.tsv")}
+    return {theme: _starts(words) for theme, words, _ in _rows("commitment_themes.tsv")}
+
+
+@cache
+def themes_of_verbs() -> dict[str, str]:
+    """The theme of what a verb does, by its infinitive."""
+    return {verb: theme for theme, _, verbs in _rows("commitment_themes.tsv") for verb in _split(verbs)}
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

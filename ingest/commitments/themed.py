@@ -6,16 +6,19 @@ from functools import cache
 
 from corpus.model import Theme
 from corpus.vocabulary import theme_words
-from corpus.vocabulary.agreeing import commitment_themes
+from corpus.vocabulary.agreeing import commitment_themes, themes_of_verbs
 
 _MOST = 3
+_GENERAL = frozenset({"aantallen ", "hoeveel woningen", "erbij ", "termijn ", "december ", "vóór 1 juli"})  # in all themes
 _BETWEEN = re.compile(r"[^\w%€’'-]+")
-_OWN, _HEADING, _CONTEXT = 1.0, 1.6, 0.5
+_OWN, _HEADING, _CONTEXT, _DONE = 1.0, 1.6, 0.5, 1.2
 _MANNER = {Theme.PROCES: 0.5, Theme.FINANCIEN: 0.6, Theme.PARTICIPATIE: 0.7}  # often named in passing
 _SHARE = 0.6  # of the points of the main theme that a further one needs
 
 
-def themes_of(sentence: str, headings: Sequence[str], context: str = "") -> tuple[tuple[Theme, str], ...]:
+def themes_of(
+    sentence: str, headings: Sequence[str], context: str = "", *, action: str = "", action_words: str = ""
+) -> tuple[tuple[Theme, str], ...]:
     """One to three themes, the main one first, each with the words or the heading that name it."""
     points: dict[Theme, float] = {}
     words: dict[Theme, str] = {}
@@ -27,6 +30,11 @@ def themes_of(sentence: str, headings: Sequence[str], context: str = "") -> tupl
                 weight = worth if heading else worth * _MANNER.get(theme, 1.0)
                 points[theme] = points.get(theme, 0.0) + weight
                 words.setdefault(theme, found)
+    done = themes_of_verbs().get(action)
+    if done is not None:
+        theme = Theme(done)
+        points[theme] = points.get(theme, 0.0) + _DONE
+        words.setdefault(theme, action_words)
     if points.keys() > {Theme.PROCES}:
         points = {theme: worth for theme, worth in points.items() if theme is not Theme.PROCES or worth > 1.0}
     if not points:
@@ -54,7 +62,10 @@ def _texts(sentence: str, headings: Sequence[str], context: str) -> list[tuple[s
 @cache
 def _entries() -> tuple[tuple[Theme, tuple[str, ...], tuple[str, ...]], ...]:
     further = commitment_themes()
-    return tuple((Theme(e.theme), e.heading, (*e.text, *further.get(e.theme, ()))) for e in theme_words())
+    return tuple(
+        (Theme(e.theme), e.heading, tuple(w for w in (*e.text, *further.get(e.theme, ())) if w not in _GENERAL))
+        for e in theme_words()
+    )
 
 
 def _in(text: str, spaced: str, starts: Sequence[str]) -> str | None:
