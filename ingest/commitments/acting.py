@@ -54,9 +54,15 @@ class Surroundings:
     first: bool = True
 
 
-def acting(sentence: str, reading: Reading, parties: Parties, memory: Memory, around: Surroundings) -> Acting:
+def acting(
+    sentence: str,
+    reading: Reading,
+    mentions: Sequence[Mention],
+    parties: Parties,
+    memory: Memory,
+    around: Surroundings,
+) -> Acting:
     """Who does what the sentence says."""
-    mentions = parties.mentions(sentence)
     found = subject(sentence, reading, mentions)
     if found and found[0].actor.role is Role.PARTIJEN and _AGREES.search(sentence):
         inner = _of_subclause(sentence, mentions)

@@ -71,16 +71,18 @@ class _Walk:
                     yield commitment
 
     def _of_unit(self, unit: Unit) -> Commitment | None:
+        if tells(self.standing) and not tells_of_agreement(unit.text, self.parties):
+            return None
         mentions = self.parties.mentions(unit.text)
         reading = read(unit.text, [(m.start, m.end) for m in mentions if m.named])
         around = Surroundings(unit.lead, unit.passage.headings, unit.first)
-        who = acting(unit.text, reading, self.parties, self.memory, around)
+        who = acting(unit.text, reading, mentions, self.parties, self.memory, around)
         bid = self.description.kind is Kind.BOD
         total = points(unit, reading, who, self.description.period, bid=bid, follows=self.follows)
         if who.subject or (total >= THRESHOLD and who.certainty >= 0.6):
             self.memory.actors, self.memory.words = who.actors, who.words
         if tells(self.standing):
-            total = THRESHOLD if tells_of_agreement(unit.text, self.parties) else 0.0
+            total = THRESHOLD
         return self._commitment(unit, reading, who, mentions, total) if total >= THRESHOLD else None
 
     def _commitment(

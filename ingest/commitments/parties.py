@@ -21,6 +21,8 @@ _OTHERS = (
     r"zorg(?:aanbieders?|partij(?:en)?|organisaties?|instelling(?:en)?)|ontwikkelaars?|marktpartijen|politie|netbeheerders?|provincie"
     r"|welzijns(?:organisaties?|partijen)|wijkteams?|kredietbank|wooncoöperaties?|beleggers?|energiehulpen|woningmarktregio"
 )
+# Where an article names a municipality, it is hardly ever the place.
+_TELLING = frozenset({Kind.ARTIKEL, Kind.MAGAZINE, Kind.HANDREIKING, Kind.MONITOR, Kind.VISITATIE})
 _OURS = r"wij|we|ons|onze"
 _KIND_OF_NAME = frozenset({"huurdersorganisatie", "huurdersvereniging", "bewonersraad", "huurders"})
 _ALIAS = re.compile(
@@ -43,6 +45,8 @@ class Parties:
 
     def __init__(self, description: Description, passages: Sequence[Passage]) -> None:
         self._names = _names_of(description)
+        if description.kind in _TELLING:
+            self._names |= {name: Actor(Role.GEMEENTE, name) for name in description.municipalities[:_MOST_NAMES]}
         self._names |= _aliases(self._names, passages)
         words = sorted(self._names, key=len, reverse=True)[:_MOST_NAMES]
         names = "|".join(re.escape(word) for word in words)
