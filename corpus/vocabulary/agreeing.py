@@ -45,8 +45,15 @@ def commitment_words() -> CommitmentWords:
 
 
 @cache
+def sentence_words() -> dict[str, frozenset[str]]:
+    """The groups of `sentence_words.toml`."""
+    groups: dict[str, str] = tomllib.loads(_read("sentence_words.toml"))
+    return {name: frozenset(words.split()) for name, words in groups.items()}
+
+
+@cache
 def commitment_themes() -> dict[str, tuple[str, ...]]:
-    """By theme the further beginnings of words of `commitment_themes.tsv`; one that ends in a space is a whole word."""
+    """The further beginnings of words by theme; one that ends in a space is a whole word."""
     return {theme: _starts(words) for theme, words, _ in _rows("commitment_themes.tsv")}
 
 

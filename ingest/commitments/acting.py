@@ -11,17 +11,23 @@ from ingest.commitments.structure import Reading, read
 from ingest.commitments.subjects import at_head, joined, subject
 
 _BACK = re.compile(
-    r"(?:zij|ze|hij|beiden|deze (?:twee|drie|vier)|die partij|(?:deze|beide)(?= (?:worden|zijn|hebben|zullen|kunnen)\b))\b",
+    r"(?:zij|ze|hij|beiden|deze (?:twee|drie|vier)|die partij"
+    r"|(?:deze|beide)(?= (?:worden|zijn|hebben|zullen|kunnen)\b))\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"^(?:deze|die|dit|dat|daar\w*|hier\w*)\b|\b(?:daarvan|ervan|daarbij|daarvoor)\b", re.IGNORECASE
 )
-_BY = re.compile(r"\b(?:door|vanuit)\s+(?:(?:de|het|een|elke|iedere|alle|beide|betrokken|\w+e)\s+){0,3}$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:door|vanuit)\s+(?:(?:de|het|een|elke|iedere|alle|beide|betrokken|\w+e)\s+){0,3}$", re.IGNORECASE
+)
 _AGREES = re.compile(r"\b(?:af|overeen|vast|afgesproken|overeengekomen)\b,?\s+(?:dat|om)\b", re.IGNORECASE)
 _SUBCLAUSE = re.compile(r"\bdat\s+", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:vra(?:gen|agt)|verzoek(?:en|t))\b.*\b(?:om|te)\s*:?\s*$", re.IGNORECASE)
-_ITS_SUM = re.compile(r"(?:de|het) (?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b", re.IGNORECASE)
+_ITS_SUM = re.compile(
+    r"(?:de|het) (?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b",
+    re.IGNORECASE,
+)
 _GIVEN = frozenset({"krijgen", "ontvangen"})
 _HEAD = 160  # characters of a sentence in which its subject is sought
 
@@ -66,7 +72,9 @@ def acting(
     found = subject(sentence, reading, mentions)
     if found and found[0].actor.role is Role.PARTIJEN and _AGREES.search(sentence):
         inner = _of_subclause(sentence, mentions)
-        return _named(sentence, inner, 0.9) if inner else _implied(sentence, reading, mentions, memory, around)
+        return (
+            _named(sentence, inner, 0.9) if inner else _implied(sentence, reading, mentions, memory, around)
+        )
     if found and _only_gets(found, reading):
         return Acting((Actor(Role.CORPORATIE),), _text(sentence, found[:1]), 0.6, subject=False)
     if found:
@@ -74,7 +82,11 @@ def acting(
     behind = sentence[reading.after[0] : reading.after[1]].lstrip()
     back = _BACK.match(_subject_text(sentence, reading)) or _BACK.match(behind)
     if back and memory.actors:
-        parts = [m for m in mentions if m.start > reading.after[0] and sentence[: m.start].rstrip(" dehtDEHT").endswith(":")]
+        parts = [
+            m
+            for m in mentions
+            if m.start > reading.after[0] and sentence[: m.start].rstrip(" dehtDEHT").endswith(":")
+        ]
         if parts:
             return _named(sentence, joined_parts(sentence, mentions, parts[0]), 0.8)
         return Acting(memory.actors, back[0], 0.8, subject=True)
@@ -119,7 +131,9 @@ def _only_gets(found: Sequence[Mention], reading: Reading) -> bool:
 
 
 def _subject_text(sentence: str, reading: Reading) -> str:
-    low, high = reading.after if reading.inverted or reading.before[0] == reading.before[1] else reading.before
+    low, high = (
+        reading.after if reading.inverted or reading.before[0] == reading.before[1] else reading.before
+    )
     return sentence[low:high].lstrip()
 
 

@@ -15,8 +15,13 @@ _STAND = re.compile(
     r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
 )
 _WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit)\b")
-_SAME = re.compile(r"(?:dat|dit|per \w+) (?:is|zijn|komt|betekent)\b.*(?:\d|per saldo)", re.IGNORECASE)  # says it in other numbers
-_PRONOUN = re.compile(r"(?:dat|dit|het(?= (?:is|zijn|gaat|betreft|was|ligt)\b)|daarin|daarop|daarbij|daarmee|daarvan|hierin) ", re.IGNORECASE)
+_SAME = re.compile(
+    r"(?:dat|dit|per \w+) (?:is|zijn|komt|betekent)\b.*(?:\d|per saldo)", re.IGNORECASE
+)  # says it in other numbers
+_PRONOUN = re.compile(
+    r"(?:dat|dit|het(?= (?:is|zijn|gaat|betreft|was|ligt)\b)|daarin|daarop|daarbij|daarmee|daarvan|hierin) ",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
 _MEANS = frozenset({"betekenen", "heten", "luiden"})
@@ -42,7 +47,7 @@ _HAPPENS = frozenset(
 def points(
     unit: Unit, reading: Reading, who: Acting, period: Period, *, bid: bool = False, follows: bool = False
 ) -> float:
-    """The sum of the signs; a commitment has at least `THRESHOLD`. `follows` tells that the sentence before is one."""
+    """The sum of the signs; a commitment has `THRESHOLD`. `follows` tells that the sentence before is one."""
     sentence = unit.text
     if sentence.rstrip().endswith("?") or _BARE.fullmatch(sentence.strip()):
         return -5.0
@@ -173,7 +178,6 @@ _SIGNS = (
     ("effort", 0.9),
     ("intent", 0.7),
     ("condition", 0.7),
-    
     ("describing", -1.6),
     ("referring", -2.2),
     ("defining", -3.0),

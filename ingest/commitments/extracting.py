@@ -92,9 +92,7 @@ class _Walk:
         modality, hard, sure = hardness(sentence, reading, unit.lead, headings)
         subject = [m for m in mentions if m.actor in who.actors] if who.subject else []
         done = phrases(sentence, reading, subject, unit.lead)
-        themes = themes_of(
-            sentence, headings, unit.lead, action=done.action, action_words=done.action_words
-        )
+        themes = themes_of(sentence, headings, unit.lead, action=done.action, action_words=done.action_words)
         place = place_of(sentence, (*self.description.municipalities, *self.parties.names))
         numbers, counted = quantities(sentence, lead=unit.lead, headings=headings, actors=self._actors)
         when = moments(sentence, lead=unit.lead, headings=headings, document=self.description.period)

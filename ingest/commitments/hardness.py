@@ -7,7 +7,9 @@ from corpus.commitment import Modality
 from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.structure import Reading
 
-_OF_TENANTS = re.compile(r"(?:een|de|iedere|elke)?\s*(?:huurders?|bewoners?|woningzoekenden?|kopers?)\b", re.IGNORECASE)
+_OF_TENANTS = re.compile(
+    r"(?:een|de|iedere|elke)?\s*(?:huurders?|bewoners?|woningzoekenden?|kopers?)\b", re.IGNORECASE
+)
 _WHEN = re.compile(r"(?:voordat|nadat|omdat|doordat)\b", re.IGNORECASE)  # says when or why, not in which case
 
 

@@ -8,25 +8,17 @@ from functools import cache
 from corpus.commitment import Actor, Role
 from corpus.model import Description, Kind, Passage
 from corpus.vocabulary import organisation_words
+from corpus.vocabulary.agreeing import commitment_words
 from ingest.describing.naming import core
 
 _MOST_NAMES = 200  # parties on a card that are looked for
-_ROLE_WORDS = (
-    (Role.PARTIJEN, r"(?:(?:alle |de |beide |deze )?(?:twee |drie |vier |vijf |zes |zeven |acht |negen |tien |andere |overige )?(?:partijen|partners|ondertekenaars)|iedere partij|elke partij|een partij|die partij|de partij)"),
-    (Role.CORPORATIE, r"(?:woning|woon)?corporaties?|verhuurders?|toegelaten instelling(?:en)?"),
-    (Role.HUURDERSORGANISATIE, r"(?:huurders|bewoners)(?:organisatie|vereniging|vertegenwoordiging|koepel|belangenorganisatie|belangenvereniging)(?:s|en)?|huurdersberaad|huurdersorganisaties?"),
-    (Role.GEMEENTE, r"gemeenten?|(?:het )?college(?: van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?)?|gemeenteraad|wethouder\w*|b&w"),
-)  # fmt: skip
-_OTHERS = (
-    r"zorg(?:aanbieders?|partij(?:en)?|organisaties?|instelling(?:en)?)|ontwikkelaars?|marktpartijen|politie|netbeheerders?|provincie"
-    r"|welzijns(?:organisaties?|partijen)|wijkteams?|kredietbank|wooncoöperaties?|beleggers?|energiehulpen|woningmarktregio"
-)
+_ROLES = (*(role.value for role in Role if role is not Role.ANDERS), "others", "ours")
 # Where an article names a municipality, it is hardly ever the place.
 _TELLING = frozenset({Kind.ARTIKEL, Kind.MAGAZINE, Kind.HANDREIKING, Kind.MONITOR, Kind.VISITATIE})
-_OURS = r"wij|we|ons|onze"
 _KIND_OF_NAME = frozenset({"huurdersorganisatie", "huurdersvereniging", "bewonersraad", "huurders"})
 _ALIAS = re.compile(
-    r"[(,;]\s*(?:hierna(?: ook)?(?: te noemen| genoemd)?|verder(?: te noemen)?)[:,]?\s+[‘'“\"„]?(?:de |het )?([A-Z][\w’'&. -]{1,40})"
+    r"[(,;]\s*(?:hierna(?: ook)?(?: te noemen| genoemd)?|verder(?: te noemen)?)[:,]?\s+"
+    r"[‘'“\"„]?(?:de |het )?([A-Z][\w’'&. -]{1,40})"
 )
 
 
@@ -46,7 +38,9 @@ class Parties:
     def __init__(self, description: Description, passages: Sequence[Passage]) -> None:
         self._names = _names_of(description)
         if description.kind in _TELLING:
-            self._names |= {name: Actor(Role.GEMEENTE, name) for name in description.municipalities[:_MOST_NAMES]}
+            self._names |= {
+                name: Actor(Role.GEMEENTE, name) for name in description.municipalities[:_MOST_NAMES]
+            }
         self._names |= _aliases(self._names, passages)
         words = sorted(self._names, key=len, reverse=True)[:_MOST_NAMES]
         names = "|".join(re.escape(word) for word in words)
@@ -78,9 +72,9 @@ class Parties:
 
 @cache
 def _roles() -> re.Pattern[str]:
-    groups = [rf"(?P<{role.value}>{words})" for role, words in _ROLE_WORDS]
-    groups += [rf"(?P<others>{_OTHERS})", rf"(?P<ours>{_OURS})"]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", re.IGNORECASE)
+    words = commitment_words().patterns
+    groups = "|".join(rf"(?P<{name}>{words[f'role_{name}'].pattern})" for name in _ROLES)
+    return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])", re.IGNORECASE)
 
 
 def _names_of(description: Description) -> dict[str, Actor]:

@@ -3,17 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.parties import Mention
 from ingest.commitments.structure import PREPOSITIONS, Reading, read, tokens_of
 
 _LONGEST = 160  # characters of an object
-_LIGHT = re.compile(
-    r"\b(?:zorg(?:t|en)(?: er ?voor)?|bevorder(?:t|en)|stre(?:eft|ven)(?: ernaar| er ?naar)?|willen|wil|span(?:t|nen) (?:zich|ons)(?: ervoor)?(?: in)?|probe(?:ert|ren)|stel(?:t|len) voor|spreken af|komen overeen|zeg(?:t|gen) toe|zet(?:ten)? zich (?:ervoor )?in)\b,? (?:dat|om) "
-)
-_SKIP = re.compile(
-    r"^\s*(?:(?:zich|ons|samen|gezamenlijk|jaarlijks|elk jaar|ieder jaar|per jaar|ook|daarnaast|wel|dan|er|daarvoor|daarbij|in totaal|elk|ieder|de komende jaren|de komende vier jaar|zoveel mogelijk|actief"
-    r"|in (?:de|deze) (?:gehele )?(?:looptijd|periode)(?: 20\d\d[–-]20\d\d)?|in (?:vier|vijf|drie|\w+) jaar|(?:in|vanaf|vóór|voor|tot en met|uiterlijk(?: in| op)?|per|eind|medio) (?:(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) )?20\d\d)\b[, ]*)+"
-)
 _END = re.compile(
     r"[;:]|,\s+(?:als|mits|tenzij|waarvan|waarbij|zodat|omdat|te weten|volgens|verdeeld)\b|\s\("
 )
@@ -52,7 +46,9 @@ def _behind_subject(rest: str, low: int, subject: list[Mention]) -> str:
 
 
 def _object(rest: str, sentence: str, reading: Reading) -> str:
-    rest = _SKIP.sub("", rest, count=1)
+    adverbial = commitment_words().patterns["adverbials"]
+    while skipped := adverbial.match(rest := rest.lstrip(" ,")):
+        rest = rest[skipped.end() :]
     end = _END.search(rest)
     rest = rest[: end.start()] if end and end.start() > 3 else rest
     if not rest.strip(" .,") and reading.before[1] > reading.before[0]:

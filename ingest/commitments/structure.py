@@ -9,44 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.commitments.verbs import PARTICLES, Form, finite, forms_of, joined
+from corpus.vocabulary.agreeing import sentence_words
+from ingest.commitments.verbs import Form, finite, forms_of, joined
 
 _MOST_TOKENS = 160  # of a sentence that are looked at
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[\w’'&%€][\w’'&/.-]*[\w’']|\w|[€%&]|[,;:()–]")
-_CONJUNCTIONS = frozenset(
-    """als wanneer indien zodra omdat doordat terwijl nadat voordat hoewel zolang totdat zodat tenzij mits wie wat
-    waar dat opdat voorzover naarmate waarbij""".split()
-)
-_RELATIVE = frozenset(
-    """die dat wie wat welke waar waarbij waarvan waarin waarop waarvoor waarmee waardoor waarover waaraan waarna
-    als wanneer indien zodra omdat doordat terwijl nadat voordat hoewel zolang totdat zodat tenzij mits of hoe
-    hoeveel opdat voorzover voor zover""".split()
-)
-_DETERMINERS = frozenset(
-    """de het een één haar hun zijn hen dit dat deze die elk elke ieder iedere alle geen welke ons onze per""".split()
-)
-PREPOSITIONS = frozenset(
-    """in op aan bij voor van na met door over tot tussen uit om onder per sinds tegen tegenover tijdens vanaf vanuit
-    via volgens wegens naast naar zonder binnen buiten bovenop boven conform rond rondom jegens gedurende ter ten te
-    tot vóór krachtens namens uiterlijk ongeacht behalve""".split()
-)
-_ADVERBS = frozenset(
-    """daarnaast daarbij daarom daarna daarvoor daartoe daarin daarop daarmee daarvan daarover daarbovenop ook wel
-    jaarlijks tevens verder vervolgens hiervoor hierbij hiertoe hierover hierin eerst dan er elders wekelijks
-    halfjaarlijks maandelijks minimaal maximaal ten eventueel zo zodoende gezamenlijk samen waar mogelijk indien nodig
-    desgewenst bovendien voorts hiermee hiernaast tot bovenop gemiddeld tenminste pas alleen eind medio begin uiterlijk
-    elk ieder elke iedere iederjaar daar dus echter tegelijk""".split()
-)
+_WORDS = sentence_words()
+PREPOSITIONS = _WORDS["prepositions"]
+_RELATIVES, _DETERMINERS = _WORDS["relatives"], _WORDS["determiners"]
+_ALSO_NOUNS, _DOERS = _WORDS["also_nouns"], _WORDS["doers"]
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Plurals of nouns that look like verbs.
-_ALSO_NOUNS = frozenset(
-    """kosten weken uitgaven aanvragen bedragen plannen huren wonen delen vragen eisen werken rechten keren bezoeken
-    leren planten opgaven starten matigen scholen maten plaatsen lasten bouwen koppelen drukken bundelen
-    werkafspraken""".split()
-)
-_NUMBERS = frozenset(["zes", "zeven", "negen", "tien"])
-_DOERS = frozenset(["zij", "wij", "we", "ze", "beide", "partijen", "corporaties"])
-_TIME = frozenset("jaar kwartaal maand week half keer".split())
 _BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (
     PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"}
 )
@@ -99,7 +71,7 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
     inverted = (
         condition is not None
         or at == start
-        or ((first in PREPOSITIONS or first in _ADVERBS) and not _quantified(tokens, start))
+        or ((first in PREPOSITIONS or first in _WORDS["adverbs"]) and not _quantified(tokens, start))
     )
     return Reading(
         finite=form,
@@ -141,7 +113,7 @@ def verb_like(token: Token, before: Token | None, after: Token | None = None) ->
         return None
     if form.tense in ("plural", "past"):
         counted = before.lower[:1].isdigit() and not _YEAR.fullmatch(before.lower)
-        doers = before.lower.endswith(("en", "s")) and before.lower not in _NUMBERS
+        doers = before.lower.endswith(("en", "s")) and before.lower not in _WORDS["numbers_in_s"]
         doers = doers or before.lower in _DOERS or before.text[:1].isupper()
         if (counted and form.tense == "plural") or (
             token.lower in _ALSO_NOUNS and not doers and not _doer(after)
@@ -162,7 +134,7 @@ def _quantified(tokens: list[Token], start: int) -> bool:
     first = tokens[start].lower
     following = tokens[start + 1].lower if start + 1 < len(tokens) else ""
     if first in ("elk", "ieder", "elke", "iedere"):
-        return following not in _TIME
+        return following not in _WORDS["times"]
     return first in ("ten", "minimaal", "maximaal", "tenminste", "alleen", "ook")
 
 
@@ -203,7 +175,7 @@ def _range(tokens: list[Token], part: tuple[int, int] | None) -> tuple[int, int]
 
 def _finite_at(tokens: list[Token], start: int) -> int | None:
     """The token of the finite verb of the main clause."""
-    inside = tokens[start].lower in _CONJUNCTIONS and not _points(tokens, start)
+    inside = tokens[start].lower in _WORDS["conjunctions"] and not _points(tokens, start)
     last: int | None = None
     at = start
     while at < len(tokens):
@@ -211,7 +183,7 @@ def _finite_at(tokens: list[Token], start: int) -> int | None:
         if before is not None and before.text in (";",):
             break
         form = verb_like(token, before, tokens[at + 1] if at + 1 < len(tokens) else None)
-        if not inside and before is not None and token.lower in _RELATIVE and _subordinates(tokens, at):
+        if not inside and before is not None and token.lower in _RELATIVES and _subordinates(tokens, at):
             inside = True
         elif form is not None and inside:
             last = at if last is None else last
@@ -243,16 +215,11 @@ def _points(tokens: list[Token], at: int) -> bool:
 
 
 def _subordinates(tokens: list[Token], at: int) -> bool:
-    token, before = tokens[at].lower, tokens[at - 1].lower
-    if token in ("die", "dat"):
+    """Whether a relative word opens a clause where it stands."""
+    word, before = tokens[at].lower, tokens[at - 1].lower
+    if word in ("die", "dat"):
         return before not in PREPOSITIONS
-    if token == "of":
-        return before == "," or finite(before) is not None
-    if token in ("voor", "zover"):
-        return token == "voor" and at + 1 < len(tokens) and tokens[at + 1].lower == "zover"
-    if token in ("wie", "wat", "waar"):
-        return True
-    return True
+    return word != "of" or before == "," or finite(before) is not None
 
 
 def _clause_end(tokens: list[Token], at: int) -> int:
@@ -290,9 +257,9 @@ def _inner(tokens: list[Token], at: int, end: int, form: Form) -> tuple[int, For
     inside = False
     for place in range(at + 1, end):
         token, before = tokens[place], tokens[place - 1]
-        if found and (token.text in ",:(" or token.lower in _RELATIVE or token.lower == "en"):
+        if found and (token.text in ",:(" or token.lower in _RELATIVES or token.lower == "en"):
             break
-        if not inside and token.lower in _RELATIVE and before.lower not in PREPOSITIONS and place > at + 1:
+        if not inside and token.lower in _RELATIVES and before.lower not in PREPOSITIONS and place > at + 1:
             inside = token.lower != "of" or before.text == ","
         if token.text[:1].isupper():
             continue
@@ -321,9 +288,13 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
         following = tokens[place + 1] if place + 1 < end else None
         if tokens[place - 1].lower in ("en", ",") and place > at + 1 and verb_like(token, tokens[place - 1]):
             return None
-        if token.lower not in PARTICLES or token.text[:1].isupper() or not _separable(form, token.lower):
+        if (
+            token.lower not in _WORDS["particles"]
+            or token.text[:1].isupper()
+            or not _separable(form, token.lower)
+        ):
             continue
-        if following is None or following.text in ",;:()–" or following.lower in _AFTER_PARTICLE:
+        if following is None or following.text in ",;:()–" or following.lower in _WORDS["behind_particles"]:
             return place
         if following.lower in ("dat", "die") and token.lower not in PREPOSITIONS:
             return place
@@ -336,9 +307,6 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
         ):
             return place
     return None
-
-
-_AFTER_PARTICLE = frozenset("en of als om waar wanneer totdat zodra zodat wie hoe wat indien mits".split())
 
 
 def _separable(form: Form, particle: str) -> bool:

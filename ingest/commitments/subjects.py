@@ -8,18 +8,30 @@ from ingest.commitments.parties import Mention
 from ingest.commitments.structure import PREPOSITIONS, Reading
 from ingest.commitments.verbs import finite
 
-_ARTICLES = "de|het|een|haar|hun|zijn|alle|beide|elke|iedere|elk|ieder|deze|die|twee|drie|vier|vijf|zes|zeven|acht|negen"
-_KINDS = "overige|andere|betrokken|betreffende|lokale|verantwoordelijke|gezamenlijke|samenwerkende|deelnemende|eigen"
+_ARTICLES = "de|het|een|haar|hun|zijn|alle|beide|elke|iedere|elk|ieder|deze|die"
+    "|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_KINDS = (
+    "overige|andere|betrokken|betreffende|lokale|verantwoordelijke|gezamenlijke|samenwerkende"
+    "|deelnemende|eigen"
+)
 _ADVERBS = "ook|wel|dan|er|zich|samen|jaarlijks|daarom|daarna|vervolgens|daarvoor|wij|in|namens|zowel|alleen|eerst|als|elk|nog"
-_ORGANS = "het bestuur|de besturen|besturen|bestuurders|directies|college|colleges|raad|van|wethouder wonen|geen van|een van|elk van"
+_ORGANS = (
+    "het bestuur|de besturen|besturen|bestuurders|directies|college|colleges|raad|van|wethouder wonen"
+    "|geen van|een van|elk van"
+)
 _LEADS = re.compile(rf"(?:(?:{_ORGANS}|{_ARTICLES}|{_KINDS}|{_ADVERBS})\s+){{0,6}}", re.IGNORECASE)
 _AND = re.compile(
-    rf"(?:\s*,\s*(?:en\s+)?|\s+(?:en|of|en/of|&|alsmede|evenals|alsook|samen met|als)\s+)(?:(?:{_ARTICLES}|{_KINDS}|ook|namens)\s+){{0,3}}",
+    r"(?:\s*,\s*(?:en\s+)?|\s+(?:en|of|en/of|&|alsmede|evenals|alsook|samen met|als)\s+)"
+    rf"(?:(?:{_ARTICLES}|{_KINDS}|ook|namens)\s+){{0,3}}",
     re.IGNORECASE,
 )
-_OWN_PART = re.compile(rf"(?:[,;:]|\ben\b|\bmaar\b|\bterwijl\b)\s+(?:(?:{_ARTICLES}|{_KINDS})\s+)?$", re.IGNORECASE)
-_OUT_OF = re.compile(r"\b(?:geen|een|één|elk|elke|ieder|iedere|beide|besturen|bestuur|college) van\b", re.IGNORECASE)
-_HANGS = frozenset("van in door aan bij voor met".split(" "))
+_OWN_PART = re.compile(
+    rf"(?:[,;:]|\ben\b|\bmaar\b|\bterwijl\b)\s+(?:(?:{_ARTICLES}|{_KINDS})\s+)?$", re.IGNORECASE
+)
+_OUT_OF = re.compile(
+    r"\b(?:geen|een|één|elk|elke|ieder|iedere|beide|besturen|bestuur|college) van\b", re.IGNORECASE
+)
+_HANGS = frozenset({"van", "in", "door", "aan", "bij", "voor", "met"})
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -44,7 +56,9 @@ def joined(sentence: str, mentions: Sequence[Mention], first: Mention) -> list[M
 
 def at_head(text: str, mentions: Sequence[Mention], start: int = 0) -> Mention | None:
     """The party with which the part of a text from `start` begins."""
-    return next((m for m in mentions if m.start >= start and _LEADS.fullmatch(text[start : m.start].lstrip())), None)
+    return next(
+        (m for m in mentions if m.start >= start and _LEADS.fullmatch(text[start : m.start].lstrip())), None
+    )
 
 
 def _first(sentence: str, reading: Reading, mentions: Sequence[Mention]) -> Mention | None:
@@ -57,7 +71,9 @@ def _first(sentence: str, reading: Reading, mentions: Sequence[Mention]) -> Ment
             return found
     behind = reading.after[0]
     after = sentence[behind : reading.after[1]].lstrip().lower()
-    if not reading.inverted and (reading.finite.sort == "koppel" or after.startswith(("van ", "aan ", "door "))):
+    if not reading.inverted and (
+        reading.finite.sort == "koppel" or after.startswith(("van ", "aan ", "door "))
+    ):
         return None
     found = at_head(sentence, mentions, behind)
     return found if found is not None and _straight(sentence[behind : found.start]) else None
@@ -110,4 +126,10 @@ def _acts(sentence: str, mention: Mention) -> bool:
 
 def _has_share(sentence: str, mention: Mention) -> bool:
     """Whether a number or another thing follows ("… en Kerkespoor € 14.000")."""
-    return re.match(r"\s+(?:samen )?(?:€|\d|een |één|ten |op |hoogstens|driekwart|de helft|twee|drie|vier)", sentence[mention.end :]) is not None
+    return (
+        re.match(
+            r"\s+(?:samen )?(?:€|\d|een |één|ten |op |hoogstens|driekwart|de helft|twee|drie|vier)",
+            sentence[mention.end :],
+        )
+        is not None
+    )

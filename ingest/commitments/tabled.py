@@ -11,7 +11,8 @@ from ingest.commitments.themed import themes_of
 from ingest.commitments.units import spans_of
 
 _PLACES = re.compile(
-    r"(?:locatie|project|complex|kern|dorp|wijk|buurt|gebied|straat|adres|plan|plek)(?:en|s|naam)?\b", re.IGNORECASE
+    r"(?:locatie|project|complex|kern|dorp|wijk|buurt|gebied|straat|adres|plan|plek)(?:en|s|naam)?\b",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:totaal|samen|som|gezamenlijk|subtotaal)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\(.*|,? fase .*|,? blok .*", re.IGNORECASE)

@@ -6,8 +6,10 @@ from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.parties import Parties
 
 _CONTENT = re.compile(r"\b(?:dat|om|te|voor|hoeveel|maximaal|minimaal|hoogstens|minstens|ten minste|\d+)\b")
+_MAYBE = "kan|kunnen|moet|moeten|als|of|zou|zouden|mag|mogen|hoeft|wil|willen|advies|tip|wie|hoe"
 _NOT = re.compile(
-    r"\?|\b(?:kan|kunnen|moet|moeten|als|of|zou|zouden|mag|mogen|hoeft|wil|willen|advies|tip|wie|hoe)\b[^,]{0,40}(?:afspreken|afgesproken)|\bafspraken (?:maken|te maken)\b|\b(?:niets|niet|geen|iets anders)\b[^,]{0,30}(?:afgesproken|af)\b|hoort bij de afspraak",
+    rf"\?|\b(?:{_MAYBE})\b[^,]{{0,40}}(?:afspreken|afgesproken)|\bafspraken (?:maken|te maken)\b"
+    r"|\b(?:niets|niet|geen|iets anders)\b[^,]{0,30}(?:afgesproken|af)\b|hoort bij de afspraak",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][a-z]+")

@@ -54,7 +54,9 @@ def _named(text: str) -> Named:
 
 @lru_cache(maxsize=2_048)
 def _above(heading: str) -> Named:
-    return tuple((theme, match[0].strip()) for theme, _, heads in _patterns() if (match := heads.search(heading)))
+    return tuple(
+        (theme, match[0].strip()) for theme, _, heads in _patterns() if (match := heads.search(heading))
+    )
 
 
 @cache

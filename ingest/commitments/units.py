@@ -63,7 +63,8 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
     lead = passage.context.rstrip() if passage.form == "list" and _OPENER.search(passage.context) else ""
     marker = ""
     listed = passage.form == "list"
-    for start, end in _joined(passage.text, sentences(passage.text), passage):
+    for begin, end in _joined(passage.text, sentences(passage.text), passage):
+        start = begin
         line_start = start == 0 or passage.text[start - 1] == "\n"
         match = _MARKER.match(passage.text, start, end) if line_start or listed else None
         first = line_start or match is not None

@@ -4,23 +4,12 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from corpus.vocabulary.agreeing import Verb, verbs
+from corpus.vocabulary.agreeing import Verb, sentence_words, verbs
 
 Tense = Literal["present", "plural", "past", "participle"]
 
-# What stands apart from a separable verb in a main clause.
-PARTICLES = frozenset(
-    """aan af bij bijeen beschikbaar deel door in klaar los mede mee na neer om op open over overeen plaats samen
-    tegemoet tegen terecht terug toe uit vast veilig voor voort voorop vooruit vrij weg weer""".split()
-)
-# Words that look like a verb, but are hardly ever one in an agreement.
-_NOUNS = frozenset(
-    "huur bouw koop zorg werk plan eis leges maat lijst bron deel voor weg of norm start".split()
-)
-# Verbs that begin like a separable one, but are not (or not always).
-_WHOLE = frozenset(
-    "overleggen overwegen overtreffen overschrijden onderhandelen voorkomen voorzien overeenkomen openen weren".split()
-)
+_WORDS = sentence_words()
+_PARTICLES, _NOUNS = _WORDS["particles"], _WORDS["never_verbs"]
 _PREFIXES = ("be", "her", "ont", "ver", "er", "over", "onder", "vol")
 _UNSTRESSED = re.compile(r"[aeiouëïy].*(?:er|el|en|ig|em)$")
 _SHORT = re.compile(r"(?:^|[^aeiouë])[aeou]([bdfgklmnprstvz])$")
@@ -41,7 +30,7 @@ def forms_of(word: str) -> tuple[Form, ...]:
         return found or ()
     for size in range(2, min(len(word) - 2, 12)):
         particle = word[:size]
-        if particle in PARTICLES and word[size:] in _forms():
+        if particle in _PARTICLES and word[size:] in _forms():
             return tuple(
                 Form(particle + form.infinitive, form.tense, sort_of(particle + form.infinitive, form.sort))
                 for form in _forms()[word[size:]]
@@ -109,8 +98,8 @@ _IRREGULAR = {
 def _inflected(verb: Verb) -> list[tuple[str, Tense]]:
     """The forms of a verb that is not separable: those of a separable one follow from the verb in it."""
     infinitive = verb.infinitive
-    if infinitive not in _WHOLE and any(
-        infinitive.startswith(particle) and infinitive[len(particle) :] in _sorts() for particle in PARTICLES
+    if infinitive not in _WORDS["whole_verbs"] and any(
+        infinitive.startswith(particle) and infinitive[len(particle) :] in _sorts() for particle in _PARTICLES
     ):
         return []
     raw = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
