@@ -8,13 +8,18 @@ from ingest.commitments.parties import Mention
 from ingest.commitments.structure import PREPOSITIONS, Reading
 from ingest.commitments.verbs import finite
 
-_ARTICLES = "de|het|een|haar|hun|zijn|alle|beide|elke|iedere|elk|ieder|deze|die"
+_ARTICLES = (
+    "de|het|een|haar|hun|zijn|alle|beide|elke|iedere|elk|ieder|deze|die"
     "|twee|drie|vier|vijf|zes|zeven|acht|negen"
+)
 _KINDS = (
     "overige|andere|betrokken|betreffende|lokale|verantwoordelijke|gezamenlijke|samenwerkende"
     "|deelnemende|eigen"
 )
-_ADVERBS = "ook|wel|dan|er|zich|samen|jaarlijks|daarom|daarna|vervolgens|daarvoor|wij|in|namens|zowel|alleen|eerst|als|elk|nog"
+_ADVERBS = (
+    "ook|wel|dan|er|zich|samen|jaarlijks|daarom|daarna|vervolgens|daarvoor|wij|in|namens|zowel|alleen"
+    "|eerst|als|elk|nog"
+)
 _ORGANS = (
     "het bestuur|de besturen|besturen|bestuurders|directies|college|colleges|raad|van|wethouder wonen"
     "|geen van|een van|elk van"
