@@ -87,6 +87,6 @@ def _place(parties: Parties, cell: TableCell) -> str | None:
     """The place that a row is about, where the first column holds places."""
     header = cell.context.rsplit("\n", 1)[-1].split("\t", 1)[0]
     name = _ASIDE.sub("", cell.quote.split("\t", 1)[0]).strip()
-    if cell.total or not _PLACES.match(header) or _TOTAL.match(name) or not name[:1].isupper():
+    if not _PLACES.match(header) or _TOTAL.match(name) or not name[:1].isupper():
         return None
     return None if parties.mentions(name) else name

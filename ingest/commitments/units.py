@@ -13,7 +13,7 @@ _MARKER = re.compile(
     r"(?:(?P<bullet>[•●▪■◦○–—-])|(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])[.)]|(?P<roman>[ivx]{1,4})[.)])\s+"
 )
 _OPENER = re.compile(r":\s*$")
-_NOTE = re.compile(r"\d{1,2} [A-Z][^\n]*")
+_NOTE = re.compile(r"\d{1,2} (?=[A-Z])")
 _CUT = re.compile(r"[.?!:;…][\"”’»)\]]*\s*$")
 _LID = re.compile(r" lid (?:\d+|[a-z])$")
 
@@ -62,7 +62,7 @@ def _is_note(passage: Passage) -> bool:
 def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> Iterator[Unit]:
     lead = passage.context.rstrip() if passage.form == "list" and _OPENER.search(passage.context) else ""
     marker = ""
-    listed = passage.form == "list"
+    listed, notes = passage.form == "list", _is_note(passage)
     for begin, end in _joined(passage.text, sentences(passage.text), passage):
         start = begin
         line_start = start == 0 or passage.text[start - 1] == "\n"
@@ -71,6 +71,8 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
         if match is not None and line_start:
             marker = match["number"] or match["letter"] or match["roman"] or ""
             start = match.end()
+        elif line_start and notes and (number := _NOTE.match(passage.text, start, end)):
+            start = number.end()
         elif line_start:
             marker, lead = "", lead if listed and lead and _goes_on(passage.text[start:end]) else ""
         text = passage.text[start:end]
@@ -86,7 +88,7 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
             passage=passage,
             text=text,
             spans=spans,
-            clause=_clause(passage, "" if lead else marker),
+            clause=_clause(passage, marker),
             lead=lead,
             item=match is not None or bool(lead),
             first=first,
