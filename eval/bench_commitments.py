@@ -55,7 +55,7 @@ def requests(most: int) -> Iterator[tuple[str, dict[str, Any]]]:
         chosen: dict[str, Any] = {}
         for part in chance.sample(every, number % 5):
             chosen |= part
-        yield " ".join(chance.sample(terms, 1 + number % 2)), chosen
+        yield " ".join(chance.sample(terms, 2 if number % 4 == 0 else 1)), chosen
 
 
 def measure(data: Path, most: int) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def count(
 ) -> Counts:
     """Count the commitments of a selection that fit `text` (empty: all) by one field."""
     columns = library.commitment_columns()
-    found = worded(library, retriever, columns, text, today) if text else None
+    found = worded(library, retriever, columns, text, today) if text.strip() else None
     selected = Selected(columns, selection, today, found.mask if found else None)
     field = _FIELD[by]
     tags, places = selected.tags(field), selected.tags("gemeenten")

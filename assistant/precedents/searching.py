@@ -10,7 +10,7 @@ import numpy as np
 from assistant.precedents.coverage import Coverage, covered
 from assistant.precedents.facets import Facets, facets
 from assistant.precedents.selection import Selected, Selection
-from assistant.precedents.wording import Worded, worded
+from assistant.precedents.wording import Worded, nearest_rows, worded
 from assistant.retrieval import Retriever
 from corpus.commitment_index import StoredCommitment
 from corpus.library import Library
@@ -49,14 +49,17 @@ def search(
     The same search gives the same order every time.
     """
     selected, found = _selected(library, retriever, selection, text, today)
-    ids = _ordered(selected, found, order)
-    columns = selected.columns
-    near = () if found is None or len(ids) else found.near
+    rows = _ordered(selected, found, order)
+    near: list[int] = []
+    if found is not None and not len(rows):
+        among = Selected(selected.columns, selection, today).mask
+        filters = selection.documents_filter()
+        near = nearest_rows(retriever, selected.columns, text, today, filters, among)
     return Found(
-        len(ids),
+        len(rows),
         True,
-        library.commitments([columns.ids[row] for row in ids[(page - 1) * size : page * size].tolist()]),
-        library.commitments([columns.ids[row] for row in near]),
+        _loaded(library, selected, rows[(page - 1) * size : page * size].tolist()),
+        _loaded(library, selected, near),
         facets(selected),
         covered(library, selected, today),
     )
@@ -82,8 +85,12 @@ def _selected(
     columns = library.commitment_columns()
     if not text.strip():
         return Selected(columns, selection, today), None
-    found = worded(library, retriever, columns, text, today, selection.documents_filter())
+    found = worded(library, retriever, columns, text, today)
     return Selected(columns, selection, today, found.mask), found
+
+
+def _loaded(library: Library, selected: Selected, rows: list[int]) -> list[StoredCommitment]:
+    return library.commitments([selected.columns.ids[row] for row in rows])
 
 
 def _ordered(

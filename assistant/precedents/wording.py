@@ -44,22 +44,14 @@ _OF_PARTY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """The commitments that a text finds, bool `(n,)`, how well each fits, and those nearest in meaning."""
+    """The commitments that a text finds, bool `(n,)`, and how well each fits, float `(n,)`."""
 
     mask: Mask
     fit: Floats
-    near: tuple[int, ...] = ()
 
 
-def worded(
-    library: Library,
-    retriever: Retriever,
-    columns: Columns,
-    text: str,
-    today: date,
-    filters: Filters = EVERYTHING,
-) -> Worded:
-    """Find commitments by a text; `filters` help to put them in order, they change nothing in what is found."""
+def worded(library: Library, retriever: Retriever, columns: Columns, text: str, today: date) -> Worded:
+    """Find commitments by a text, in the whole library: what is found depends on no filter."""
     typed = searchbox(text)
     named = Names.of(library.cards()).find(typed.text)
     asked = _asked(typed, named)
@@ -76,10 +68,22 @@ def worded(
     mask[best] |= held[best] > 0
     if typed.must:
         mask &= _demanded(library, columns, holding, typed, today)
-    ranked = retriever.retrieve(typed.text, _RANKED, filters, today) if filters and typed.text else nearest
-    fit = _fit(credits) + _OF_PARTY * party + _OF_PASSAGE * _passage_scores(columns, ranked)
-    near = () if typed.must else tuple(_rows_of(columns, ranked)[:_NEAR])
-    return Worded(mask, fit, near)
+    fit = _fit(credits) + _OF_PARTY * party + _OF_PASSAGE * _passage_scores(columns, nearest)
+    return Worded(mask, fit)
+
+
+def nearest_rows(
+    retriever: Retriever, columns: Columns, text: str, today: date, filters: Filters, among: Mask
+) -> list[int]:
+    """The commitments of `among` that come nearest to a text in meaning, by their passages; three at most.
+
+    None when the text demands words: nothing else will do then.
+    """
+    typed = searchbox(text)
+    if typed.must or not typed.text:
+        return []
+    rows = _rows_of(columns, retriever.retrieve(typed.text, _RANKED, filters, today))
+    return [row for row in rows if among[row]][:_NEAR]
 
 
 def _asked(typed: Typed, named: Sequence[Named]) -> tuple[Concept, ...]:
