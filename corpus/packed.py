@@ -30,7 +30,7 @@ class PackedEdition:
 
 
 def pack(finished: FinishedEdition) -> PackedEdition:
-    """A finished edition, packed. Raises ValueError when it has not one vector a passage."""
+    """A finished edition, packed. Raises ValueError when its parts do not belong together."""
     edition = finished.edition
     packed = PackedEdition(
         edition=replace(edition, pages=tuple(replace(page, words=()) for page in edition.pages)),
@@ -88,4 +88,8 @@ def _checked(packed: PackedEdition) -> PackedEdition:
         raise ValueError(f"{edition.id}: {len(packed.vectors)} vectors, {len(edition.passages)} passages")
     if len(packed.words) != len(edition.pages):
         raise ValueError(f"{edition.id}: words of {len(packed.words)} pages, {len(edition.pages)} pages")
+    names = {passage.id for passage in edition.passages}
+    for number, one in enumerate(edition.commitments):
+        if (one.id, one.ordinal) != (f"{edition.id}.c{number}", number) or one.passage_id not in names:
+            raise ValueError(f"commitment {number} of {edition.id} is {one.id} of passage {one.passage_id}")
     return packed

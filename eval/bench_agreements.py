@@ -120,7 +120,7 @@ def _commitment(
         for found in _NUMBER.findall(quote)[:3]
     )
     return Commitment(
-        id=f"{edition.id}c{ordinal}",
+        id=f"{edition.id}.c{ordinal}",
         ordinal=ordinal,
         passage_id=passage.id,
         quote=quote,

@@ -25,7 +25,7 @@ _FIELD = {
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """How many commitments have a value, in how many documents of how many municipalities.
+    """How many commitments have a value, in how many documents of how many municipalities (one, for a municipality).
 
     Searching for `selection`, with the same text, finds exactly these commitments.
     """
@@ -80,7 +80,7 @@ def count(
             value,
             int(per[code].sum()),
             int((per[code] > 0).sum()),
-            int(reached[code]),
+            1 if by == "gemeente" else int(reached[code]),
             selection.choosing(field, value),
         )
         for code in range(len(tags.values))

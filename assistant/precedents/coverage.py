@@ -8,19 +8,9 @@ from datetime import date
 from assistant.precedents.selection import Selected
 from corpus.commitment import Standing
 from corpus.library import Library
-from corpus.model import EditionCard, Kind, Stage
+from corpus.model import EditionCard, Kind
+from corpus.standing import standing_of
 from corpus.vocabulary import municipalities
-
-_AGREEMENTS = frozenset(
-    {Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM, Kind.REGIONALE_AFSPRAKEN}
-)
-_STANDINGS = {
-    Kind.BOD: Standing.VOORSTEL,
-    Kind.MAGAZINE: Standing.VOORBEELD,
-    Kind.HANDREIKING: Standing.VOORBEELD,
-    Kind.MONITOR: Standing.RESULTAAT,
-    Kind.VISITATIE: Standing.RESULTAAT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +73,9 @@ def covered(library: Library, selected: Selected, today: date) -> Coverage:
 
 
 def _may_hold(card: EditionCard, standings: Collection[Standing]) -> bool:
-    """Whether commitments of one of these standings can stand in a document."""
-    about = card.description
-    if about.kind in _AGREEMENTS:
-        drafted = about.stage is Stage.CONCEPT
-        standing = Standing.CONCEPT if drafted else Standing.AFGESPROKEN
-    elif about.kind in _STANDINGS:
-        standing = _STANDINGS[about.kind]
-    else:
-        return False
-    return not standings or standing in standings
+    """Whether commitments of one of these standings (none: of any) can stand in a document."""
+    standing = standing_of(card.description)
+    return standing is not None and (not standings or standing in standings)
 
 
 def _places(cards: Iterable[EditionCard]) -> set[str]:

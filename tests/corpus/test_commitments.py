@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import httpx
+import pytest
 
 from corpus import packed
 from corpus.catalogue import Catalogue
@@ -26,9 +27,10 @@ from corpus.door import DoorClient, open_door
 from corpus.edition import FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import Library, catalogue_url
-from corpus.model import Period, Span, Theme
+from corpus.model import Description, Kind, Origin, Period, Span, Stage, Theme
 from corpus.owner import own
 from corpus.settings import LibrarySettings
+from corpus.standing import standing_of
 
 MakeEdition = Callable[..., FinishedEdition]
 
@@ -40,7 +42,7 @@ def with_commitments(finished: FinishedEdition, **fields: object) -> FinishedEdi
     made = tuple(
         replace(
             Commitment(
-                id=f"{edition.id}c{passage.ordinal}",
+                id=f"{edition.id}.c{passage.ordinal}",
                 ordinal=passage.ordinal,
                 passage_id=passage.id,
                 quote=passage.text,
@@ -244,3 +246,35 @@ def test_the_doctor_counts_them_and_takes_an_edition_out_that_lost_some(
     with own(settings, embedder.fingerprint) as library:
         assert library.cards() == []
         assert library.commitment_columns().size == 0
+
+
+def test_commitments_that_do_not_belong_to_their_edition_are_refused(
+    library: Library, make_edition: MakeEdition
+) -> None:
+    finished = with_commitments(make_edition("afspraken", "Wij bouwen.", "Wij slopen."))
+    first, second = finished.edition.commitments
+    for wrong in ((second, first), (first, first), (replace(first, passage_id="elders.0"), second)):
+        with pytest.raises(ValueError, match="commitment"):
+            library.put(replace(finished, edition=replace(finished.edition, commitments=wrong)))
+    assert library.cards() == []
+
+
+@pytest.mark.parametrize(
+    ("described", "standing"),
+    [
+        ({"kind": Kind.PRESTATIEAFSPRAKEN, "stage": Stage.ONDERTEKEND}, Standing.AFGESPROKEN),
+        ({"kind": Kind.ADDENDUM}, Standing.AFGESPROKEN),
+        ({"kind": Kind.JAARAFSPRAKEN, "stage": Stage.CONCEPT}, Standing.CONCEPT),
+        ({"kind": Kind.PRESTATIEAFSPRAKEN, "stage": Stage.VOORSTEL}, Standing.VOORSTEL),
+        ({"kind": Kind.PRESTATIEAFSPRAKEN, "origin": Origin.SAMENVATTING}, Standing.VOORBEELD),
+        ({"kind": Kind.BOD, "stage": Stage.ONDERTEKEND}, Standing.VOORSTEL),
+        ({"kind": Kind.MAGAZINE}, Standing.VOORBEELD),
+        ({"kind": Kind.MONITOR}, Standing.RESULTAAT),
+        ({"kind": Kind.WET}, None),
+        ({"kind": Kind.WOONVISIE, "stage": Stage.ONDERTEKEND}, None),
+    ],
+)
+def test_only_an_agreement_that_is_no_draft_and_no_summary_has_agreed_commitments(
+    described: dict[str, object], standing: Standing | None
+) -> None:
+    assert standing_of(Description("Titel", **described)) is standing  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def commitment(edition_id: str, ordinal: int, passage: Passage, quote: str, **fi
         **fields,
     }
     return Commitment(
-        id=f"{edition_id}c{ordinal}",
+        id=f"{edition_id}.c{ordinal}",
         ordinal=ordinal,
         passage_id=passage.id,
         quote=quote,

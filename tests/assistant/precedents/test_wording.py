@@ -140,7 +140,7 @@ def test_the_newest_documents_come_first_or_last_and_those_without_a_year_always
     ends = {edition.id: edition.description.period.end for edition in shelf.editions}
     for order, sign in (("nieuwste", -1), ("oudste", 1)):
         found = listed(shelf.library, shelf.retriever, Selection(), "", order, TODAY)  # type: ignore[arg-type]
-        years = [ends[name.rpartition("c")[0]] for name in found]
+        years = [ends[name.rpartition(".c")[0]] for name in found]
         known = [year for year in years if year]
         assert known == sorted(known, key=lambda year: sign * year)
         assert years == [*known, *[None] * years.count(None)]
