@@ -1,4 +1,4 @@
-"""The benchmark of commitments, small: everything is measured, and plain SQL over the same records counts the same."""
+"""The benchmark of commitments, small: all is measured, and plain SQL over the same records counts the same."""
 
 import io
 import json
