@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 from assistant.service import (
     chat,
     commitments_api,
+    comparison_api,
     dialogue,
     document_passages,
     documents,
@@ -70,6 +71,7 @@ def create_app(state: ServiceState) -> FastAPI:
         chat,
         search,
         commitments_api,
+        comparison_api,
         documents,
         document_passages,
         dialogue,

@@ -1,0 +1,135 @@
+"""How much commitments are about the same subject: by the telling words that their sentences share.
+
+The words of the glossary that mean the same count as one, the parts of a compound and the words of the heading count
+for half, and numbers and the names of parties for nothing: those differ where the subject is the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.commitment_index import Columns, Numbers
+from corpus.commitment_rows import stems
+from corpus.vocabulary import glossary
+
+Floats = npt.NDArray[np.float32]
+
+_WEIGHTS = {"woorden": 1.0, "delen": 0.5, "kopwoorden": 0.5}
+# A word that is in one commitment alone says no more of the subject than one in a few.
+_MOST_TELLING = 5.0
+# A word of a name that stands in more of all commitments is an ordinary word.
+_ORDINARY = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Subjects:
+    """The words of all commitments, `(w,)`, how telling each is (0: it says nothing), and the word of every code."""
+
+    size: int
+    telling: Floats
+    words: dict[str, Numbers]
+
+
+@dataclass(frozen=True, eq=False)
+class Sentences:
+    """Commitments as unit vectors over words: entry `i` is of commitment `at[i]` (its place in `rows`)."""
+
+    rows: Numbers
+    at: Numbers
+    words: Numbers
+    weights: Floats
+
+
+@lru_cache(maxsize=2)
+def subjects(columns: Columns) -> Subjects:
+    """The words of a library's commitments, worked out once."""
+    same = _equals()
+    known: dict[str, int] = {}
+    words: dict[str, Numbers] = {}
+    for name in _WEIGHTS:
+        values = columns.tags[name].values
+        found = (known.setdefault(same.get(value, value), len(known)) for value in values)
+        words[name] = np.fromiter(found, np.int32, len(values))
+    own = columns.tags["woorden"]
+    among = np.bincount(words["woorden"][own.codes], minlength=len(known))
+    telling = np.minimum(np.log((columns.size + 1) / (among + 0.5)), _MOST_TELLING).clip(min=0)
+    names = _names(columns)
+    for word, place in known.items():
+        if word[0].isdigit() or (word in names and among[place] < _ORDINARY * columns.size):
+            telling[place] = 0
+    return Subjects(len(known), telling.astype(np.float32), words)
+
+
+def sentences(columns: Columns, rows: Numbers) -> Sentences:
+    """The vectors of commitments, `rows` in any order."""
+    about = subjects(columns)
+    at: list[Numbers] = []
+    words: list[Numbers] = []
+    weights: list[Floats] = []
+    for name, share in _WEIGHTS.items():
+        tags = columns.tags[name]
+        starts = np.searchsorted(tags.rows, rows)
+        counts = np.searchsorted(tags.rows, rows, side="right") - starts
+        ends = np.cumsum(counts)
+        entries = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+        word = about.words[name][tags.codes[entries]]
+        at.append(np.repeat(np.arange(len(rows), dtype=np.int32), counts))
+        words.append(word)
+        weights.append(np.float32(share) * about.telling[word])
+    cell = np.concatenate(at).astype(np.int64) * max(about.size, 1) + np.concatenate(words)
+    cells, inverse = np.unique(cell, return_inverse=True)
+    # A word that stands in the sentence and in its heading counts once.
+    weight = np.zeros(len(cells), np.float32)
+    np.maximum.at(weight, inverse, np.concatenate(weights))
+    place = (cells // max(about.size, 1)).astype(np.int32)
+    norms = np.sqrt(np.bincount(place, weights=weight**2, minlength=len(rows))).clip(min=1e-6)
+    return Sentences(
+        rows,
+        place,
+        (cells % max(about.size, 1)).astype(np.int32),
+        (weight / norms[place]).astype(np.float32),
+    )
+
+
+def likeness(some: Sentences, others: Sentences) -> Floats:
+    """The cosine of every pair, `(number of some, number of others)`; 0 to 1."""
+    shared = np.intersect1d(some.words, others.words)
+    return _dense(some, shared) @ _dense(others, shared).T
+
+
+def _dense(given: Sentences, words: Numbers) -> Floats:
+    place = np.searchsorted(words, given.words)
+    place[place == len(words)] = 0
+    kept = words[place] == given.words if len(words) else np.zeros(len(place), np.bool_)
+    made = np.zeros((len(given.rows), len(words)), np.float32)
+    made[given.at[kept], place[kept]] = given.weights[kept]
+    return made
+
+
+def _names(columns: Columns) -> frozenset[str]:
+    """The stems of the names of all parties."""
+    names: set[str] = set()
+    for card in columns.cards:
+        about = card.description
+        names.update(about.municipalities, about.corporations, about.tenant_organisations)
+    return frozenset(_stems(names))
+
+
+@lru_cache(maxsize=1)
+def _equals() -> dict[str, str]:
+    """Single words of the glossary as the stem of the word that documents use."""
+    found: dict[str, str] = {}
+    for group in glossary():
+        term, *_ = [*stems(group.term)[0], ""]
+        for variant in group.variants:
+            one = stems(variant)[0]
+            if term and len(one) == 1 and " " not in group.term:
+                found.setdefault(one[0], found.get(term, term))
+    return found
+
+
+def _stems(texts: Iterable[str]) -> Iterable[str]:
+    return (stem for text in texts for stem in stems(text)[0])
