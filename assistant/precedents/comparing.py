@@ -87,11 +87,7 @@ def compare(
     """
     names = check(library, sides)
     columns = library.commitment_columns()
-    found = (
-        worded(library, retriever, columns, text, today, selection.documents_filter())
-        if text.strip()
-        else None
-    )
+    found = worded(library, retriever, columns, text, today) if text.strip() else None
     among = found.mask if found else None
     each = tuple(
         side(library, sides.sort, name, title, selection, among, today) for name, title in names.items()
