@@ -44,7 +44,7 @@ _PARTS = (
     rf"|jongvolwassenen|woningzoekenden)\s(?:van\s)?(?:tot(?:\sen\smet)?|van|vanaf|onder|boven|tussen|in\sde\sleeftijd\svan)"
     rf"\s(?:de\s)?{_WORDS}(?:\s(?:tot(?:\sen\smet)?|en)\s{_WORDS})?(?:\sjaar(?:\s(?:en|of)\s(?:ouder|jonger))?\b(?!\s(?:wacht|inge))"
     rf"|(?=[\s.,;]))(?!\s?(?:%|procent))",
-    r"\b(?:onder|boven|tot(?:\sen\smet)?)\s(?:de\s)?(?:1[5-9]|2\d|3[0-5]|5[5-9]|[6-8]\d)(?:\sjaar)?(?=\s?(?:[,.;)]|$|die\b|met\b|en\b|een\b))(?!\s?%)",
+    r"(?<!\d\s)\b(?:onder|boven|tot(?:\sen\smet)?)\s(?:de\s)?(?:1[5-9]|2\d|3[0-5]|5[5-9]|[6-8]\d)(?:\sjaar)?(?=\s?(?:[,.;)]|$|die\b|met\b|en\b|een\b))(?!\s?%)",
     r"\btussen\sde\s\d\d\sen\s(?:de\s)?\d\d\sjaar\b",
     r"\b\d\d[ -]?plus\w*|\b\d\d\+(?:\w|-)*|\b\d{1,3}[ -]?jarigen?\b|\b\d\d-\s?plus\w*|\b\d\d-(?=\sen\s\d\d-(?:plus|jarig))",
     r"\bleeftijd\s(?:van|tot|vanaf)\s\d+(?:\sjaar)?",

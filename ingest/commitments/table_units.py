@@ -29,6 +29,10 @@ _VERBS = frozenset(
     " renoveren liberaliseren samenvoegen splitsen transformeren uitfaseren betalen investeren verhuren behouden leveren".split()
 )
 _STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())
+_COUNTED = re.compile(
+    r"(?:ingen|eenheden|appartementen|plaatsen|plekken|stappen|huishoudens|personen|uren|adressen|leden|panelen|kamers)$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
 _GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
 _HOMES = re.compile(
@@ -74,6 +78,8 @@ def noun_of(text: str) -> str:
             place == 0 and low.endswith("en") and words[1:2] and words[1].lower() in {"van", "naar"}
         ):
             break
+        if place and word[0].isupper() and "-" not in word:
+            continue
         infinitive = place and words[place - 1].lower() == "te"
         if (
             not infinitive
@@ -99,7 +105,8 @@ def _kept(word: str) -> str:
 def _of_header(head: str) -> str:
     if not head or is_total(head) or YEAR.fullmatch(head) or (when(head) and not only_noun(head)):
         return _measured(head)
-    return _measured(head) or noun_of(head)
+    # A header of one word may as well be the name of a corporation.
+    return _measured(head) or (noun_of(head) if " " in head or _COUNTED.search(head) else "")
 
 
 def _of_row(row: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from corpus.commitment import FieldEvidence, Limit, Quantity
@@ -57,8 +58,8 @@ def cells(passage: Passage, headings: Sequence[str] | None = None) -> list[Table
     found: list[TableCell] = []
     for grid in grids(passage):
         if columns.agrees(grid, above):
-            found += _of_grid(grid, above)
-    return found[:_MOST]
+            found += islice(_of_grid(grid, above), _MOST - len(found))
+    return found
 
 
 def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
@@ -97,7 +98,7 @@ def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
             if total and not when and whole != Period():
                 when = When(whole, None, head)
             when = _merged(when, own) or (When() if columns.is_total(name) else title)
-            cell = _Cell(grid, row, name, column, text, when, headings)
+            cell = _Cell(grid, row, name, column, text, when, headings, bool(dated))
             numbers = cell.numbers()
             if numbers and (about or not (stock or setting.counts_homes(numbers[0].unit))):
                 yield cell.agreed(numbers)
@@ -107,9 +108,18 @@ class _Cell:
     """One cell with all that is said about it."""
 
     def __init__(
-        self, grid: Grid, row: Row, name: str, column: int, text: str, when: When, headings: Sequence[str]
+        self,
+        grid: Grid,
+        row: Row,
+        name: str,
+        column: int,
+        text: str,
+        when: When,
+        headings: Sequence[str],
+        dated: bool,
     ) -> None:
         self.grid, self.row, self.name, self.text, self.when = grid, row, name, text, when
+        self.dated = dated  # whether a column of the table says when
         self.head, self.headings = grid.head(column), headings
         self.caption = _CAPTION.sub("", grid.caption)
         self.total = columns.is_total(self.head) or columns.is_total(name)
@@ -193,9 +203,7 @@ class _Cell:
             return "jaar" if _YEARLY.search(self.caption) and not self.when.deadline else None
         if len(years) > 1 or columns.is_total(self.head):
             return "looptijd"
-        yearly = (
-            _YEARLY.search(self.caption) and not self.when.deadline and not columns.when_columns(self.grid)
-        )
+        yearly = _YEARLY.search(self.caption) and not self.when.deadline and not self.dated
         return "jaar" if yearly else None
 
     def _each(self, unit: str) -> str | None:
@@ -207,7 +215,7 @@ class _Cell:
 
     def _moment(self, texts: Sequence[str]) -> setting.Moment | None:
         first = self.grid.head(0)
-        heads = " ".join(self.grid.header) if columns.when_columns(self.grid) else first
+        heads = " ".join(self.grid.header) if self.dated else first
         return _first(setting.moment_of, texts) or ("oplevering" if "oplevering" in heads.lower() else None)
 
 
