@@ -1,4 +1,4 @@
-"""Which numbers of a sentence were agreed: no conditions, no wholes of which a part was agreed, nothing that stands."""
+"""Which numbers of a sentence were agreed: no conditions, no wholes of a part, nothing that only stands."""
 
 import re
 from collections.abc import Sequence
@@ -37,13 +37,17 @@ _CONDITION = re.compile(
 )
 _BIJ = re.compile(r"^\W{0,3}(?:bij|voor|in|vanaf|na)\b[^,;:]*$", re.IGNORECASE)
 _BOUND_HARD = (
-    re.compile(r"(?<!nooit\s)(?<!niet\s)\b(?:met|van|bij|in|waar|voor|boven|vaker|langer)\s(?:de\s)?(?:meer|minder|groter|kleiner|hoger|lager|langer)\sdan\s(?:€\s?)?$", re.IGNORECASE),
+    re.compile(r"(?<!nooit\s)(?<!niet\s)\b(?:met|van|bij|in|waar|voor|boven|vaker"
+    r"|langer)\s(?:de\s)?(?:meer|minder|groter|kleiner|hoger|lager|langer)\sdan\s(?:€\s?)?$", re.IGNORECASE),
     re.compile(r"\b(?:vaker|langer)\sdan\s$", re.IGNORECASE),
-    re.compile(r"\b(?:achterstand(?:en)?|schuld(?:en)?|vertraging|betalingsachterstand)\s(?:\w+\s){0,3}(?:van|vanaf|tot|boven)\s(?:meer\sdan\s|ten\sminste\s|€\s?)?$", re.IGNORECASE),
+    re.compile(r"\b(?:achterstand(?:en)?|schuld(?:en)?|vertraging"
+    r"|betalingsachterstand)\s(?:\w+\s){0,3}(?:van|vanaf|tot|boven)\s(?:meer\sdan\s"
+    r"|ten\sminste\s|€\s?)?$", re.IGNORECASE),
 )  # fmt: skip
 _BOUND_SOFT = (
     re.compile(r"\b(?:inkomens?|huur|huren|huurprijs|aanpassing(?:en)?|woningaanpassing(?:en)?|uitgaven|kosten|bedrag(?:en)?|ingrepen|opdrachten|huishoudinkomen)"
-               r"\s(?:tot(?:\sen\smet)?|boven|onder|vanaf|van|beneden)\s(?:de\s|maximaal\s|ongeveer\s)?(?:€\s?)?$", re.IGNORECASE),
+               r"\s(?:tot(?:\sen\smet)?|boven|onder|vanaf|van|beneden)\s(?:de\s|maximaal\s"
+               r"|ongeveer\s)?(?:€\s?)?$", re.IGNORECASE),
     re.compile(r"\b(?:minder|meer|kleiner|groter|korter|lager|hoger)\sdan\s(?:een\s)?$", re.IGNORECASE),
     re.compile(r"\bna\s(?:\w+\s)?$", re.IGNORECASE),
 )  # fmt: skip
@@ -59,7 +63,8 @@ _SINCE = re.compile(
 
 
 _IDLE = frozenset(
-    "dingen lessen doelen bladzijden pagina’s pagina's zinnen woorden redenen manieren soorten vormen onderdelen delen"
+    "dingen lessen doelen bladzijden pagina’s pagina's zinnen woorden redenen manieren soorten"  # noqa: SIM905
+    " vormen onderdelen delen"
     " uitgangspunten kanten wegen posten tabellen cijfers zaken hoofdlijnen voorwaarden letters".split()
 )
 _COUNTED_ONE = re.compile(
@@ -130,7 +135,7 @@ def _with_units(text: str, numbers: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _united(text: str, numbers: Sequence[Chosen], around: Sequence[str]) -> list[Chosen]:
-    """Every number with a unit: its own, that of "het aantal …", of a number before or after it, of what is around."""
+    """Every number with a unit: its own, that of a number beside it, of "het aantal …", or of what is around."""
     found: list[Chosen] = []
     for place, one in enumerate(numbers):
         if one.found.unit:
@@ -159,7 +164,7 @@ def _is_span(text: str, number: Found) -> bool:
 
 
 def _is_lone_one(text: str, one: Chosen) -> bool:
-    """Whether "één" only stresses: "één formulier", but not "ten minste één", "per dorp één plek", "één per 900 woningen"."""
+    """Whether "één" only stresses: "één formulier", but not "ten minste één" or "per dorp één plek"."""
     number = one.found
     if re.search(r"\b(?:elk|iedere?|een|één|geen)\svan\s(?:de|deze)\s$", text[: number.start], re.IGNORECASE):
         return True

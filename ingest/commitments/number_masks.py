@@ -23,7 +23,8 @@ _PARTS = (
     # dates and years
     rf"\b\d{{1,2}}(?:\s?(?:en|of|tot en met|t/m|[-–])\s?\d{{1,2}})?\s{_MONTH}(?:\s{_YEAR})?(?!\w)",
     r"(?<![\d€.,])\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b(?!\.\d)",
-    rf"(?<![\d.,€])(?<!€\s)\b{_YEAR}\s?(?:[-–—/]|t/m|tot en met|tot)\s?(?:(?:20)\d\d|[’']?\d\d)\b(?![.,]?\d|\s?(?:%|procent))",
+    rf"(?<![\d.,€])(?<!€\s)\b{_YEAR}\s?(?:[-–—/]|t/m|tot en met|tot)\s?(?:(?:20)\d\d"
+    rf"|[’']?\d\d)\b(?![.,]?\d|\s?(?:%|procent))",
     rf"\b(?:in|per|vanaf|sinds|eind|begin|medio|jaar|jaren|ná|na|vóór|najaar|zomer)\s{_YEAR}\b(?![.,]\d|\s?(?:%|procent|euro))",
     rf"(?<![\d.,€])(?<!€\s)\b{_YEAR}\b(?![.,]\d|\s?(?:%|procent|euro|(?:[\w-]+e\s){{0,2}}[\w-]*(?:woning|huishoud|huurder)\w*))",
     r"[’']\d\d\b",
@@ -31,7 +32,8 @@ _PARTS = (
     r"\b(?:artikel(?:en|s)?|art\.|tabel(?:len)?|bijlagen?|paraaf|paragra(?:af|fen)|par\.|hoofdstuk(?:ken)?|pagina[’']?s?|pag\.|blz\.|figuur"
     r"|lid|leden|stap|fase|nummer|nr\.?|onderdeel|kolom|categorie|scenario|variant|versie|punt|afspraak|actie|noot|voetnoot|cluster"
     r"|stuk|spoor|box|NEN|ISO|Bbl|Wmo|Wet|route|pijler|perceel|vlek|bouwveld|klasse|groep)\s(?:[A-Z]\.?)?\d+(?:\.\d+)*[a-z]?\b(?!\s?(?:%|procent|euro))"
-    r"(?:\s?(?:,|en|of|tot en met|t/m|–|-)\s?(?:lid\s|artikel\s|tabel\s|bijlage\s)?(?:[A-Z]\.?)?\d+(?:\.\d+)*\b(?!\s?(?:%|procent|\w*woning))){0,6}"
+    r"(?:\s?(?:,|en|of|tot en met|t/m|–|-)\s?(?:lid\s|artikel\s|tabel\s"
+    r"|bijlage\s)?(?:[A-Z]\.?)?\d+(?:\.\d+)*\b(?!\s?(?:%|procent|\w*woning))){0,6}"
     r"(?:\s(?:lid|onder|sub)\s\d+)?",
     r"§\s?\d+(?:\.\d+)*",
     r"\b(?:fase|blok|vak|gebouw|toren|complex|locatie|deelgebied|hof)\s[A-Z0-9]\b(?!\s\w*woning)",
@@ -46,7 +48,8 @@ _PARTS = (
     rf"|(?=[\s.,;]))(?!\s?(?:%|procent))",
     r"(?<!\d\s)\b(?:onder|boven|tot(?:\sen\smet)?)\s(?:de\s)?(?:1[5-9]|2\d|3[0-5]|5[5-9]|[6-8]\d)(?:\sjaar)?(?=\s?(?:[,.;)]|$|die\b|met\b|en\b|een\b))(?!\s?%)",
     r"\btussen\sde\s\d\d\sen\s(?:de\s)?\d\d\sjaar\b",
-    r"\b\d\d[ -]?plus\w*|\b\d\d\+(?:\w|-)*|\b\d{1,3}[ -]?jarigen?\b|\b\d\d-\s?plus\w*|\b\d\d-(?=\sen\s\d\d-(?:plus|jarig))",
+    r"\b\d\d[ -]?plus\w*|\b\d\d\+(?:\w|-)*|\b\d{1,3}[ -]?jarigen?\b|\b\d\d-\s?plus\w*"
+    r"|\b\d\d-(?=\sen\s\d\d-(?:plus|jarig))",
     r"\bleeftijd\s(?:van|tot|vanaf)\s\d+(?:\sjaar)?",
     # hours of the clock, labels, telephone numbers, postcodes, standards
     r"\b(?:van\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:tot|[-–])\s?\d{1,2}(?:[.:]\d\d)?\suur\b|\b\d{1,2}[.:]\d\d\suur\b|\bom\s\d{1,2}\suur\b|\b24/7\b",
@@ -64,7 +67,7 @@ _PARTS = (
     r"\b(?:laatste|afgelopen|vorige|voorbije)\s" + _WORDS + r"\s(?:jaar|maanden|jaren)\b",
     rf"\bgemiddeld\sover\s{_WORDS}\sjaar\b|\bin\seen\speriode\svan\s{_WORDS}\s(?:jaar|maanden)\b",
     rf"\b{_WORDS}\s(?:jaar|maanden)\s(?:geleden|eerder)\b",
-    rf"\b(?:eerste|tweede)\shelft\b|\b(?:het|een)\shalf\s?jaar\s(?:moet|volgens)\b",
+    r"\b(?:eerste|tweede)\shelft\b|\b(?:het|een)\shalf\s?jaar\s(?:moet|volgens)\b",
     r"\bjaren\s(?:['’]?\d0|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)\b",
     rf"\b(?:elke?|iedere?|om\sde)\s{_WORDS}\s(?:jaar|maanden|weken|dagen|kwartalen)\b|\belk\shalf\s?jaar\b",
 )  # fmt: skip

@@ -4,7 +4,6 @@ import re
 from typing import Literal
 
 from corpus.commitment import Limit
-from ingest.commitments.number_units import TIMES as TERMS
 
 Per = Literal["jaar", "looptijd", "kwartaal", "maand", "week", "dag"]
 Moment = Literal["start", "oplevering"]
@@ -54,9 +53,9 @@ _HEAD_LEAST = re.compile(
 _FURTHER_DOWN = re.compile(r"\bdal\w*\b.{0,60}\bniet\sverder\b", re.IGNORECASE)
 
 _TIME = {
-    "jaar": "jaar", "kalenderjaar": "jaar", "boekjaar": "jaar", "kwartaal": "kwartaal", "maand": "maand", "week": "week",
-    "dag": "dag", "werkdag": "dag", "jaarlijks": "jaar", "jaarlijkse": "jaar", "maandelijks": "maand", "maandelijkse": "maand",
-    "wekelijks": "week", "wekelijkse": "week", "dagelijks": "dag",
+    "jaar": "jaar", "kalenderjaar": "jaar", "boekjaar": "jaar", "jaarlijks": "jaar", "jaarlijkse": "jaar",
+    "kwartaal": "kwartaal", "maand": "maand", "maandelijks": "maand", "maandelijkse": "maand",
+    "week": "week", "wekelijks": "week", "wekelijkse": "week", "dag": "dag", "werkdag": "dag", "dagelijks": "dag",
 }  # fmt: skip
 PER_TIME = re.compile(
     r"\b(?:(?:per|elk|ieder|elke|iedere|in\seen|in\shet|in\sde)\s(?P<time>(?:kalender|boek)?jaar|kwartaal|maand|week|(?:werk)?dag)\b(?!\s(?:dat|waarin|daarna|niet|erna|vóór|mee))"
@@ -87,12 +86,16 @@ _HOME_KINDS = re.compile(r"woning|appartement|studio|eenhe|standplaats|huizen|ka
 _SEGMENTS = (
     ("middenhuur", re.compile(r"\bmidden(?:dure\s|-)?huur|\bmiddensegment", re.IGNORECASE)),
     ("vrije sector", re.compile(r"\bvrije[\s-]sector|\bgeliberaliseerd", re.IGNORECASE)),
-    ("sociaal", re.compile(r"\bsociale?\s(?:huur|woning|nieuwbouw|voorraad)|\bDAEB|\bsociale\sverhuureenhe", re.IGNORECASE)),
-    ("koop", re.compile(r"\bkoop(?:woning|appartement|sector|huis|garant)\w*|\b(?:sociale|betaalbare|goedkope)\skoop", re.IGNORECASE)),
+    ("sociaal", re.compile(r"\bsociale?\s(?:huur|woning|nieuwbouw|voorraad)|\bDAEB"
+    r"|\bsociale\sverhuureenhe", re.IGNORECASE)),
+    ("koop", re.compile(r"\bkoop(?:woning|appartement|sector|huis|garant)\w*|\b(?:sociale|betaalbare"
+    r"|goedkope)\skoop", re.IGNORECASE)),
 )  # fmt: skip
 _MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
-    ("start", re.compile(r"\bstart(?:en|\s?bouw|\svan\sde\sbouw)?\b|\bgestart|\bin\saanbouw|\bbouwstart|\bde\sbouw\sis\sbegonnen", re.IGNORECASE)),
-    ("oplevering", re.compile(r"\bopgeleverd|\boplever\w*|\blever(?:t|en|d|den)?\b[^.;:]{0,140}\bop(?=[\s.,;:]|$)(?!\s(?:tijd|de|het|grond)\b)|\bgereed\b", re.IGNORECASE)),
+    ("start", re.compile(r"\bstart(?:en|\s?bouw|\svan\sde\sbouw)?\b|\bgestart|\bin\saanbouw"
+    r"|\bbouwstart|\bde\sbouw\sis\sbegonnen", re.IGNORECASE)),
+    ("oplevering", re.compile(r"\bopgeleverd|\boplever\w*|\blever(?:t|en|d"
+    r"|den)?\b[^.;:]{0,140}\bop(?=[\s.,;:]|$)(?!\s(?:tijd|de|het|grond)\b)|\bgereed\b", re.IGNORECASE)),
 )  # fmt: skip
 _PRICE_LEVEL = re.compile(
     r"\bprijspeil(?:\svan)?\s(?:\(?\d{1,2}[\s/-]\w{1,12}[\s/-])?((?:19|20)\d\d)\b", re.IGNORECASE
@@ -137,7 +140,7 @@ def _first_bound(before: str, places: list[tuple[int, Limit]]) -> Limit:
 
 
 def bound_in(text: str) -> Limit | None:
-    """How a header or a caption binds the numbers under it ("Ten hoogste", "Maximale verkoop"); None when it does not."""
+    """How a header or a caption binds the numbers under it ("Maximale verkoop"); None when it does not."""
     if _HEAD_MOST.search(text):
         return Limit.HOOGSTENS
     return Limit.MINSTENS if _HEAD_LEAST.search(text) else None

@@ -15,18 +15,26 @@ MEASURES = {
 }  # fmt: skip
 # What ends the words that belong to a number.
 _STOPS = frozenset(
-    "aan als af al alle bij binnen boven buiten daar daarna daarvan dan dat de deze die dit door een één en er gaan gaat"
-    " gedurende geldt geen haar had hebben heeft het hun hoger lager huren in is jaarlijks kan komen komt krijgen krijgt kunnen"
-    " lang langs maar mag met mee mits mogelijk mogen moet moeten na naar naast niet nog of om omdat onder op over per ruim samen"
-    " sinds te tegen tenzij terug toe tot totdat tussen uit van vanaf verdeeld via volgens voor vóór vrij waar waarin waarop"
-    " waarvan wat welke werd wie wordt worden zal zich zij zijn zo zodat zodra zoals zonder zullen aangeboden aanwezig"
+    "aan als af al alle bij binnen boven buiten daar daarna daarvan dan dat de deze die dit door een"  # noqa: SIM905
+    " één en er gaan gaat"
+    " gedurende geldt geen haar had hebben heeft het hun hoger lager huren in is jaarlijks kan komen"
+    " komt krijgen krijgt kunnen"
+    " lang langs maar mag met mee mits mogelijk mogen moet moeten na naar naast niet nog of om omdat"
+    " onder op over per ruim samen"
+    " sinds te tegen tenzij terug toe tot totdat tussen uit van vanaf verdeeld via volgens voor vóór"
+    " vrij waar waarin waarop"
+    " waarvan wat welke werd wie wordt worden zal zich zij zijn zo zodat zodra zoals zonder zullen"
+    " aangeboden aanwezig"
     " beschikbaar gereed klaar nodig opgeleverd gebouwd gesloopt verkocht gerealiseerd toegevoegd extra minder meer"
-    " beschikbaarheid ten uiterlijk minstens maximaal minimaal hoogstens circa ongeveer plus netto bruto bouwen slopen"
-    " verkopen verbeteren realiseren opleveren toewijzen aanpassen verhuren leveren isoleren sloopt bouwt levert verkoopt plaatst"
-    " was waren werd werden is had afgesproken overeengekomen opgenomen betaalt betalen draagt dragen stelt stellen".split()
+    " beschikbaarheid ten uiterlijk minstens maximaal minimaal hoogstens circa ongeveer plus netto"
+    " bruto bouwen slopen"
+    " verkopen verbeteren realiseren opleveren toewijzen aanpassen verhuren leveren isoleren sloopt"
+    " bouwt levert verkoopt plaatst"
+    " was waren werd werden is had afgesproken overeengekomen opgenomen betaalt betalen draagt"
+    " dragen stelt stellen".split()
 )
 _ENDINGLESS = frozenset(
-    "eigen open houten loden betonnen gesloten extra meer totaal ander vast nieuw klein groot gratis".split()
+    "eigen open houten loden betonnen gesloten extra meer totaal ander vast nieuw klein groot gratis".split()  # noqa: SIM905
 )
 _UNINFLECTED = re.compile(
     r"(?:aal|lijk|lijks|ieel|ueel|ig|isch|ief|baar|onafhankelijk)$"
@@ -94,7 +102,7 @@ def plural(noun: str) -> str:
     if re.search(r"(?:[aou]|i)$", low):
         return noun + "’s"
     if re.search(r"(?:er|el|em|en|erd|ie|je|eur|um|team|monitor|panel|é)$", low):
-        return noun + ("s" if low[-2:] != "ie" or low.endswith("tie") or low.endswith("sie") else "s")
+        return noun + "s"
     if low.endswith("e"):
         return noun + "n"
     if low.endswith("is"):

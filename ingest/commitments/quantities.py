@@ -8,8 +8,8 @@ from corpus.commitment import Actor, FieldEvidence, Limit, Quantity
 from ingest.commitments import number_setting as setting
 from ingest.commitments.number_choice import Chosen, chosen
 from ingest.commitments.number_found import MARKS, Found, found_in
-from ingest.commitments.number_parts import divided, owners
 from ingest.commitments.number_masks import without
+from ingest.commitments.number_parts import divided, owners
 from ingest.commitments.number_setting import Per
 from ingest.commitments.periods import moments
 
@@ -112,11 +112,9 @@ class _Reader:
     def _owner(self, start: int, end: int) -> int | None:
         """The number that a phrase at these characters belongs to: the one it follows closely, or leads to."""
         before = max((i for i, n in enumerate(self.numbers) if n.end <= start), default=None)
-        if before is not None and not re.search(
-            r"[,;:]", gap := self.masked[self.numbers[before].tail : start]
-        ):
-            if len(gap) <= _CLOSE:
-                return before
+        gap = self.masked[self.numbers[before].tail : start] if before is not None else ""
+        if before is not None and len(gap) <= _CLOSE and not re.search(r"[,;:]", gap):
+            return before
         after = next((i for i, n in enumerate(self.numbers) if n.start >= end), None)
         if after is not None and re.search(r"^[^,;:]{0,40}$", self.masked[end : self.numbers[after].start]):
             return after

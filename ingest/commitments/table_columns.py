@@ -22,7 +22,7 @@ _LOOKS_BACK = re.compile(
 # Without any of these a table of homes only tells how many there are.
 _DOES = re.compile(
     r"\b(?:nieuw\w*|oplever\w*|bouw(?:en|t|plan\w*)|verko(?:op|pen)\w*|slo(?:op|pen)\w*|verbeter\w*|isol\w*|verduurza\w*|te\s\w+en|toe(?:voeg|wijz)\w*"
-    r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d|norm\w*|streef\w*|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
+    r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d|norm\w*|streef(?:t|en|aantal|cijfer|waarde|getal)?|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
     r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*|afspra\w+|opgave|taakstelling"
     r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ def numeric_columns(grid: Grid) -> frozenset[int]:
     counts: dict[int, list[bool]] = {}
     for row in grid.rows:
         for place, cell in enumerate(row.cells):
-            if cell and len(cell) > 1 or cell.isdigit():
+            if len(cell) > 1 or cell.isdigit():
                 counts.setdefault(place, []).append(_NUMBERISH.match(cell) is not None)
     return frozenset(place for place, found in counts.items() if 3 * sum(found) >= len(found))
 

@@ -25,8 +25,10 @@ _WHEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row of a planning. `quote` is the row, verbatim at the characters `[start, end)` of the passage's text; `what`
-    and `who` are its cells, `when` is the cell that says the moment, which may be one of every year."""
+    """A row of a planning. `quote` is the row, verbatim at the characters `[start, end)` of the passage's text.
+
+    `what` and `who` are its cells; `when` is the cell that says the moment, which may be one of every year.
+    """
 
     quote: str
     start: int

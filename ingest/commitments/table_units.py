@@ -21,14 +21,18 @@ _INDICATORS = re.compile(
     re.IGNORECASE,
 )
 _IDLE = frozenset(
-    "locaties projecten nieuwbouwprojecten nieuwbouwlocaties complexen aantallen doelen cijfers indicatoren termijnen afspraken partijen corporaties"
-    " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten huurders bewoners prestaties gegevens kolommen rijen".split()
+    "locaties projecten nieuwbouwprojecten nieuwbouwlocaties complexen aantallen doelen cijfers"  # noqa: SIM905
+    " indicatoren termijnen afspraken partijen corporaties"
+    " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten"
+    " huurders bewoners prestaties gegevens kolommen rijen".split()
 )
 _VERBS = frozenset(
-    "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen realiseren opleveren aanpassen verduurzamen aankopen"
-    " renoveren liberaliseren samenvoegen splitsen transformeren uitfaseren betalen investeren verhuren behouden leveren".split()
+    "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen realiseren"  # noqa: SIM905
+    " opleveren aanpassen verduurzamen aankopen"
+    " renoveren liberaliseren samenvoegen splitsen transformeren uitfaseren betalen investeren"
+    " verhuren behouden leveren".split()
 )
-_STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())
+_STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())  # noqa: SIM905
 _COUNTED = re.compile(
     r"(?:ingen|eenheden|appartementen|plaatsen|plekken|stappen|huishoudens|personen|uren|adressen|leden|panelen|kamers)$",
     re.IGNORECASE,

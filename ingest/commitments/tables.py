@@ -11,6 +11,7 @@ from corpus.commitment import FieldEvidence, Limit, Quantity
 from corpus.model import Passage, Period
 from ingest.commitments import number_setting as setting
 from ingest.commitments import table_columns as columns
+from ingest.commitments.number_units import TIMES
 from ingest.commitments.quantities import quantities
 from ingest.commitments.table_columns import When
 from ingest.commitments.table_grid import Grid, Row, grids
@@ -53,7 +54,7 @@ class TableCell:
 
 
 def cells(passage: Passage, headings: Sequence[str] | None = None) -> list[TableCell]:
-    """The agreed cells of a table passage in reading order; `headings` are the passage's own unless others are given."""
+    """The agreed cells of a table passage in reading order; `headings` are the passage's own unless given."""
     above = tuple(passage.headings if headings is None else headings)
     found: list[TableCell] = []
     for grid in grids(passage):
@@ -191,7 +192,7 @@ class _Cell:
         return next((limit for limit in found if limit is not None), Limit.PRECIES)
 
     def _per(self, unit: str) -> setting.Per | None:
-        if unit in setting.TERMS or unit == "rapportcijfer":
+        if unit in TIMES or unit == "rapportcijfer":
             return None
         for text in (self.head, self.name):
             if match := setting.PER_TIME.search(text):

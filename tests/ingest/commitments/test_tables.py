@@ -84,7 +84,8 @@ def test_a_cell_knows_its_row_in_the_passage():
 def test_years_may_be_rows():
     found = cells(
         table(
-            "Leefbaarheidsbudget per sociale huurwoning per jaar\n\nJaar | Bedrag per woning\n2026 | € 120\n2027 | € 123,50"
+            "Leefbaarheidsbudget per sociale huurwoning per jaar\n\nJaar | Bedrag per woning\n"
+            "2026 | € 120\n2027 | € 123,50"
         )
     )
     assert [
@@ -98,7 +99,8 @@ def test_years_may_be_rows():
 def test_dates_may_be_rows():
     found = cells(
         table(
-            "Tabel 3: Maximale huurverhoging per jaar\n\nIngangsdatum | Ten hoogste | Label E, F of G\n1 juli 2026 | 3,5% | 0%\n1 juli 2027 en later | 3% | 0%"
+            "Tabel 3: Maximale huurverhoging per jaar\n\n"
+            "Ingangsdatum | Ten hoogste | Label E, F of G\n1 juli 2026 | 3,5% | 0%\n1 juli 2027 en later | 3% | 0%"
         )
     )
     assert [(c.quantity.value, c.quantity.unit, c.quantity.limit, c.period) for c in found] == [
@@ -123,7 +125,8 @@ def test_corporations_may_be_columns():
 def test_a_header_bounds_the_numbers_under_it():
     found = cells(
         table(
-            "Tabel 2: Verkoop van sociale huurwoningen\n\nCorporatie | Hoogstens per jaar | Hoogstens 2024–2027\nWoonbaken | 8 | 32"
+            "Tabel 2: Verkoop van sociale huurwoningen\n\n"
+            "Corporatie | Hoogstens per jaar | Hoogstens 2024–2027\nWoonbaken | 8 | 32"
         )
     )
     assert [(c.quantity.limit, c.quantity.per, c.period) for c in found] == [
@@ -141,7 +144,9 @@ def test_a_label_in_the_caption_is_no_limit():
 def test_a_column_says_when_a_row_is_ready():
     found = cells(
         table(
-            "Locaties voor nieuwe sociale huurwoningen\n\nLocatie | Corporatie | Woningen | Start bouw | Oplevering | Grond van\nKerkhof, fase 1 | Woonbaken | 24 | 2025 | 2027 | gemeente\nTotaal | | 24"
+            "Locaties voor nieuwe sociale huurwoningen\n\n"
+            "Locatie | Corporatie | Woningen | Start bouw | Oplevering | Grond van\n"
+            "Kerkhof, fase 1 | Woonbaken | 24 | 2025 | 2027 | gemeente\nTotaal | | 24"
         )
     )
     assert [(c.row_header, c.quantity.value, c.period, c.total) for c in found] == [
@@ -152,7 +157,8 @@ def test_a_column_says_when_a_row_is_ready():
 def test_how_things_stand_is_not_agreed():
     found = numbers(
         table(
-            "Verbetering van woningen met label E, F of G\n\nCorporatie | EFG op 1-1-2024 | 2024 | Sloop | Rest\nWoonbaken | 610 | 120 | 36 | 34"
+            "Verbetering van woningen met label E, F of G\n\n"
+            "Corporatie | EFG op 1-1-2024 | 2024 | Sloop | Rest\nWoonbaken | 610 | 120 | 36 | 34"
         )
     )
     assert [number[1] for number in found] == ["2024"]
@@ -168,8 +174,10 @@ def test_a_table_about_what_disappears_agrees_on_that():
 def test_aims_are_agreed_and_the_stand_beside_them_is_not():
     found = cells(
         table(
-            "Wat wij volgen\n\nCijfer | Nu | Eind 2028\nSociale huurwoningen | 4.205 | ten minste 4.283\nGemiddelde zoektijd | 27 maanden | 22 maanden"
-            "\nHuurders die tevreden zijn | 64% | 70%\nHuisuitzettingen wegens schuld | 5 per jaar | hoogstens 2 per jaar"
+            "Wat wij volgen\n\nCijfer | Nu | Eind 2028\n"
+            "Sociale huurwoningen | 4.205 | ten minste 4.283\nGemiddelde zoektijd | 27 maanden | 22 maanden"
+            "\nHuurders die tevreden zijn | 64% | 70%\n"
+            "Huisuitzettingen wegens schuld | 5 per jaar | hoogstens 2 per jaar"
         )
     )
     assert [
@@ -185,7 +193,8 @@ def test_aims_are_agreed_and_the_stand_beside_them_is_not():
 def test_a_yearly_agreement_does_not_agree_again_on_the_numbers_of_the_earlier_one():
     found = cells(
         table(
-            "Nieuwe sociale huurwoningen in 2026\n\nCorporatie | Meerjarige afspraken, 2026 | Jaarschijf 2026\nWoonbaken | 30 | 18",
+            "Nieuwe sociale huurwoningen in 2026\n\n"
+            "Corporatie | Meerjarige afspraken, 2026 | Jaarschijf 2026\nWoonbaken | 30 | 18",
             ("3 Afspraken voor 2026",),
         )
     )
@@ -195,7 +204,8 @@ def test_a_yearly_agreement_does_not_agree_again_on_the_numbers_of_the_earlier_o
 def test_a_cell_with_words_is_read_as_a_sentence():
     found = cells(
         table(
-            "Onderwerp | Ons voorstel\nNieuwbouw | 120 sociale huurwoningen\nVerkoop | hoogstens 15 woningen per jaar, 60 in totaal\nLeefbaarheid | € 110 per woning per jaar"
+            "Onderwerp | Ons voorstel\nNieuwbouw | 120 sociale huurwoningen\n"
+            "Verkoop | hoogstens 15 woningen per jaar, 60 in totaal\nLeefbaarheid | € 110 per woning per jaar"
         )
     )
     assert [
@@ -283,7 +293,8 @@ def test_tables_that_agree_on_no_number_have_no_cells(text, headings):
 def test_a_planning_has_rows_with_a_last_day():
     found = planned(
         table(
-            "Planning\n\nWat | Wie | Wanneer klaar\nMonitor over 2025 | gemeente | 1 mei 2026\nBod voor 2027 | corporaties | vóór 1 juli\nProef | Woonbaken | 2027"
+            "Planning\n\nWat | Wie | Wanneer klaar\nMonitor over 2025 | gemeente | 1 mei 2026\n"
+            "Bod voor 2027 | corporaties | vóór 1 juli\nProef | Woonbaken | 2027"
         )
     )
     assert [(row.what, row.who, row.when, row.deadline, row.period) for row in found] == [
@@ -296,7 +307,8 @@ def test_a_planning_has_rows_with_a_last_day():
 def test_a_table_with_a_term_says_at_most_how_long():
     found = cells(
         table(
-            "Termijnen\nPartij | Wat | Uiterlijk\nGemeente | gesprek over schulden | 10 werkdagen na de melding\nGemeente | besluit | 31 december 2026"
+            "Termijnen\nPartij | Wat | Uiterlijk\n"
+            "Gemeente | gesprek over schulden | 10 werkdagen na de melding\nGemeente | besluit | 31 december 2026"
         )
     )
     assert [
