@@ -11,6 +11,7 @@ _OF = re.compile(
     r"^\s(?:\w+e\s)?(?:van|uit)\s(?:alle|de|deze|die|onze|hun)\s(?:in\stotaal\s|andere\s|nieuwe\s)?$",
     re.IGNORECASE,
 )
+_WHOLE_FIRST = re.compile(r"^\W{0,3}van\s(?:alle|de|deze|die|onze)\s$", re.IGNORECASE)
 _OF_THEM = re.compile(r"^\svan\s(?:alle|de|deze|die|onze|hun|haar|zijn)(?=\s)(?:\s·+)?", re.IGNORECASE)
 _OR_MORE = re.compile(r"^\s(?:of|en)\s(?:meer|minder)(?=\s)", re.IGNORECASE)
 _PER = re.compile(r"\bper\s(?:de\s)?$", re.IGNORECASE)
@@ -108,6 +109,13 @@ def _parts_of_wholes(text: str, numbers: Sequence[Found]) -> list[Chosen]:
     found: list[Chosen] = []
     for one in numbers:
         last = found[-1] if found else None
+        if (
+            last is None
+            and len(numbers) > 1
+            and one.sort == "count"
+            and _WHOLE_FIRST.match(text[: one.start])
+        ):
+            continue
         if last is not None and _OF.match(text[last.found.tail : one.start]) and last.found.sort == "count":
             if not last.found.unit:
                 found[-1] = replace(last, found=replace(last.found, unit=one.unit, tail=one.tail))

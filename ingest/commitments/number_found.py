@@ -28,6 +28,7 @@ _PART = re.compile(
     r"(?<!\w)(?P<half>de\s(?:andere\s)?helft)\b|\b(?P<three>driekwart|drie\skwart)\b"
     r"|\b(?P<many>een|één|twee|drie|vier|vijf)\s?(?P<part>derde|kwart|vierde|vijfde|zesde|achtste|tiende)n?\b"
     r"(?!\s(?:kwartaal|partij(?:en)?|persoon|personen|lid|fase|ronde))"
+    r"|(?<![\d.,/])(?P<top>[1-9])/(?P<under>[2-9]|10)(?![\d/])"
     rf"|\b(?P<of>een|één|twee|drie|vier|vijf|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig)\b",
     re.IGNORECASE,
 )
@@ -94,6 +95,8 @@ def _parts(text: str) -> Iterator[Found]:
             value: float | None = 50.0
         elif match["three"]:
             value = 75.0
+        elif match["top"]:
+            value = round(100 * int(match["top"]) / int(match["under"]), 2)
         elif match["of"]:
             few = word_value(match["of"]) if match["of"].isalpha() else float(match["of"])
             many = word_value(match["all"]) if match["all"].isalpha() else digits_value(match["all"])

@@ -78,7 +78,7 @@ _PRICE_OF = re.compile(
 )
 _WHOLE = re.compile(
     r"\b(?:in|over|tijdens|gedurende|voor|binnen)\s(?:de\s|het\s)?(?:(?:hele|gehele|totale|komende|volledige)\s){0,2}(?:looptijd|contractperiode|afsprakenperiode|planperiode)\b"
-    r"|\bin\sdeze\s(?:periode|jaren|termijn)\b|\bdeze\speriode\b|\bgehele\slooptijd\b|\bin\sde\s(?:hele\s|komende\s)?(?:afspraken)?periode\b|\b(?:de\s)?komende\speriode\b"
+    r"|\bin\sdeze\s(?:periode|jaren|termijn)\b|\bdeze\speriode\b|\bgehele\slooptijd\b|\b(?:in|over|voor|gedurende)\sde\s(?:hele\s|gehele\s|komende\s)?(?:afspraken)?periode\b(?!\s(?:van|tot))|\b(?:de\s)?komende\speriode\b"
     r"|\b(?:in|over)\s(?:de\s)?(?:komende\s|eerstkomende\s)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[2-9]|1\d)\s(?:jaar|jaren)\b|\bkomende\s(?:twee|drie|vier|vijf|zes|acht|tien|[2-9])\sjaar\b",
     re.IGNORECASE,
 )

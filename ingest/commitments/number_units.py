@@ -39,6 +39,7 @@ _ENDINGLESS = frozenset(
 _UNINFLECTED = re.compile(
     r"(?:aal|lijk|lijks|ieel|ueel|ig|isch|ief|baar|onafhankelijk)$"
 )  # before "panel", "bod"
+_TO_DO = re.compile(r"\s[a-zà-ÿ]{2,20}n\b(?=\s[a-zà-ÿ])")
 _WORD = re.compile(r"\s?\(?([A-Za-zÀ-ÿ²][\w’'²&/-]*)")
 _ADJECTIVE = re.compile(
     r"^(?!(?:ruimte|locatie|gemeente|woongroepe?|wijkagente?|garantie|commissie|premie|adviseuse|organisatie)$)[a-zà-ÿ-]{2,}e$"
@@ -70,6 +71,9 @@ def noun_after(text: str, at: int, one: bool = False) -> tuple[str, int]:
                 second = _WORD.match(text, end)
                 end = second.end() if second else end
             return unit, end
+        if low == "te" and (doing := _TO_DO.match(text, match.end())):
+            place = doing.end()  # "100 te slopen woningen"
+            continue
         if low in _STOPS or (word[0].isupper() and not word[0].isdigit() and not _capital_noun(word)):
             break
         if low not in _ENDINGLESS and not (_ADJECTIVE.match(low) and not one) and _countable(low, one):

@@ -53,7 +53,8 @@ _DEADLINES = tuple(
         rf"\b(?:{_LATEST}\s{_BY}|(?P<earlier>{_BEFORE})\s)(?P<month>{_MONTH})\s(?P<months>{_YEAR})",
         rf"\b(?:{_LATEST}\s)?(?:(?:op|aan|tegen|voor|vóór|per|tot)\s)?(?:het\s)?(?:einde?|ultimo)\s(?:van\s)?"
         rf"(?:het\sjaar\s)?(?P<close>{_YEAR})",
-        rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})",
+        rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})"
+        rf"|\bvoor\s(?P<year2>{_YEAR})(?=\ste\s\w{{3,20}}n\b)",
         rf"\b{_LATEST}\s{_BY}(?P<within>{_YEAR})",
         rf"(?<!stand\s)(?<!vastgesteld\s)(?<!die\s)(?<!dat\s)(?<!telling\s)(?<!registratie\s)\bop\s(?!1\sjanuari\b|0?1[-/.]0?1[-/.])"
         rf"(?P<target>{DATE})",
@@ -187,7 +188,7 @@ def _day(match: re.Match[str]) -> date | None:
         return next((one.day for one in dates_in(words)), None)
     if words := named.get("close") or named.get("within"):
         return date(int(words), 12, 31)
-    if words := named.get("year"):
+    if words := named.get("year") or named.get("year2"):
         return date(int(words) - 1, 12, 31)
     if words := named.get("quarters"):
         which = named["q"] or _QUARTERS.get(named["quarter"].lower()) or named["quarter"][0]

@@ -107,6 +107,8 @@ class _Reader:
             found = Limit.MINSTENS if "meer" in after[:9] else Limit.HOOGSTENS
         if found is Limit.PRECIES and place == 0 and self.lead and number.start < 12:
             return setting.limit_of(re.sub(r"[\s:.…]+$", " ", self.lead), "")
+        if found is Limit.MINSTENS and number.upper is not None:
+            return Limit.PRECIES  # "minimaal twee en maximaal vier"
         return found
 
     def _owner(self, start: int, end: int) -> int | None:
@@ -171,6 +173,8 @@ class _Reader:
     def _dated(self, place: int) -> bool:
         """Whether a number of a list stands with a year of its own: "120 in 2020, 150 in 2021"."""
         number = self.numbers[place]
+        if re.search(r"·{4,}:\s$", self.masked[: number.start]):
+            return True
         return re.match(r"^\s?·{4,}", self.masked[number.tail :]) is not None
 
 
