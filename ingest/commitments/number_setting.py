@@ -43,7 +43,7 @@ _CEILING = re.compile(
 )
 _FLOOR = re.compile(r"\b(?:minim(?:ale|um|umaantal)|ondergrens)\b[^,;:]{0,70}$", re.IGNORECASE)
 _HEAD_MOST = re.compile(
-    r"\b(?:hoogstens|ten\shoogste|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk|binnen)\b",
+    r"\b(?:hoogstens|ten\shoogste|max|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk|binnen)\b",
     re.IGNORECASE,
 )
 _HEAD_LEAST = re.compile(
@@ -88,7 +88,7 @@ _SEGMENTS = (
     ("vrije sector", re.compile(r"\bvrije[\s-]sector|\bgeliberaliseerd", re.IGNORECASE)),
     ("sociaal", re.compile(r"\bsociale?\s(?:huur|woning|nieuwbouw|voorraad)|\bDAEB"
     r"|\bsociale\sverhuureenhe", re.IGNORECASE)),
-    ("koop", re.compile(r"\bkoop(?:woning|appartement|sector|huis|garant)\w*|\b(?:sociale|betaalbare"
+    ("koop", re.compile(r"^koop$|\bkoop(?:woning|appartement|sector|huis|garant)\w*|\b(?:sociale|betaalbare"
     r"|goedkope)\skoop", re.IGNORECASE)),
 )  # fmt: skip
 _MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (

@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
-_GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
+_GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|\w*oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
 _HOMES = re.compile(
     r"\b(?:nieuwbouw|bouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*|voorraad|aankoop|labels?)\b",
     re.IGNORECASE,

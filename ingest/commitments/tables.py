@@ -98,7 +98,7 @@ def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
             when = heads[column] if column < len(heads) and not (total and not heads[column]) else When()
             if total and not when and whole != Period():
                 when = When(whole, None, head)
-            when = _merged(when, own) or (When() if columns.is_total(name) else title)
+            when = _merged(when, own) or title
             cell = _Cell(grid, row, name, column, text, when, headings, bool(dated))
             numbers = cell.numbers()
             if numbers and (about or not (stock or setting.counts_homes(numbers[0].unit))):
@@ -197,6 +197,8 @@ class _Cell:
         for text in (self.head, self.name):
             if match := setting.PER_TIME.search(text):
                 return setting.time_of(match)
+        if setting.whole_term(self.head):
+            return "looptijd"
         years = self.when.period.years() if self.when.period.start and self.when.period.end else range(0)
         if len(years) == 1:
             return "jaar"

@@ -134,6 +134,24 @@ def test_a_header_bounds_the_numbers_under_it():
     ]  # fmt: skip
 
 
+def test_the_rows_of_a_table_may_be_parts_of_the_stock():
+    found = cells(table("Nieuwbouw\nDeel | 2026\nSociale huur | 40\nMiddenhuur | 10\nKoop | 15\nTotaal | 65"))
+    assert [c.quantity.segment for c in found] == ["sociaal", "middenhuur", "koop", None]
+    assert {c.quantity.unit for c in found} == {"woningen"}
+
+
+def test_a_heading_may_name_what_is_to_be_done_with_the_homes():
+    found = cells(table("Label | Woonbaken\nE | 120", ("Aantallen te verbeteren woningen in 2026",)))
+    assert [(c.quantity.unit, c.period) for c in found] == [("woningen", Period(2026, 2026))]
+
+
+def test_a_column_may_be_of_the_whole_term():
+    found = cells(
+        table("Tabel 3: Verkoop (maximaal)\nCorporatie | per jaar | in vier jaar\nWoonbaken | 6 | 24")
+    )
+    assert [(c.quantity.limit, c.quantity.per) for c in found] == [(MOST, "jaar"), (MOST, "looptijd")]
+
+
 def test_a_label_in_the_caption_is_no_limit():
     found = cells(
         table("Verbetering van woningen naar ten minste label B\nCorporatie | 2026\nWoonbaken | 40")
