@@ -21,19 +21,25 @@ _TERM = re.compile(
 )
 _FIRST_YEARS = re.compile(r"\bde\seerste\s$", re.IGNORECASE)
 _STANDING = re.compile(
-    r"^\W{0,3}(?:(?:Op|Per|Eind|Begin)\s·+|Nu|Momenteel|Op\sdit\smoment|Thans|Inmiddels|·+(?=\s(?:hebben|telt|zijn)))\s"
-    r"(?:\w+\s){0,3}?(?:hebben|heeft|telt|tellen|bezit|bezitten|verhuren|verhuurt|zijn|is|staan|staat|waren|was|had|hadden|telde)\b",
+    r"^\W{0,3}(?:(?:Op|Per|Eind|Begin)\s·+|Nu|Momenteel|Op\sdit\smoment|Thans|Inmiddels|·+(?=\s(?:hebben"
+    r"|telt|zijn)))\s"
+    r"(?:\w+\s){0,3}?(?:hebben|heeft|telt|tellen|bezit|bezitten|verhuren|verhuurt|zijn|is|staan|staat"
+    r"|waren|was|had|hadden|telde)\b",
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|doel\w*|streef\w*|moet\w*|nog|dus|afgerond|klaar"
+    r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|doel\w*|streef\w*"
+    r"|moet\w*|nog|dus|afgerond|klaar"
     r"|beschikbaar|nodig|gerealiseerd|opgeleverd|verbeterd|zal|zullen|dan)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"^\W{0,3}(?:als|wanneer|indien|zodra|zolang|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt|duren|stijgt|stijgen|daalt|dalen"
-    r"|scoort|scoren|blijkt|blijft|blijven|loopt|lopen|verhuurt|meldt|melden|reageert|reageren|heeft|hebben|kan|kunnen|verandert|gaat|weigert"
-    r"|lukt|krijgt|bereikt|wijkt|haalt|halen|ontstaat|vertrekt|verkoopt|ligt|staat|wijzigt|overschrijdt|zakt|zakken|bedraagt|besluit)\b[^;]*?,\s(?:dan\b)?",
+    r"^\W{0,3}(?:als|wanneer|indien|zodra|zolang|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt"
+    r"|duren|stijgt|stijgen|daalt|dalen"
+    r"|scoort|scoren|blijkt|blijft|blijven|loopt|lopen|verhuurt|meldt|melden|reageert|reageren|heeft"
+    r"|hebben|kan|kunnen|verandert|gaat|weigert"
+    r"|lukt|krijgt|bereikt|wijkt|haalt|halen|ontstaat|vertrekt|verkoopt|ligt|staat|wijzigt|overschrijdt"
+    r"|zakt|zakken|bedraagt|besluit)\b[^;]*?,\s(?:dan\b)?",
     re.IGNORECASE,
 )
 _BIJ = re.compile(r"^\W{0,3}(?:bij|voor|in|vanaf|na)\b[^,;:]*$", re.IGNORECASE)
@@ -46,7 +52,8 @@ _BOUND_HARD = (
     r"|ten\sminste\s|€\s?)?$", re.IGNORECASE),
 )  # fmt: skip
 _BOUND_SOFT = (
-    re.compile(r"\b(?:inkomens?|huur|huren|huurprijs|aanpassing(?:en)?|woningaanpassing(?:en)?|uitgaven|kosten|bedrag(?:en)?|ingrepen|opdrachten|huishoudinkomen)"
+    re.compile(r"\b(?:inkomens?|huur|huren|huurprijs|aanpassing(?:en)?|woningaanpassing(?:en)?|uitgaven"
+    r"|kosten|bedrag(?:en)?|ingrepen|opdrachten|huishoudinkomen)"
                r"\s(?:tot(?:\sen\smet)?|boven|onder|vanaf|van|beneden)\s(?:de\s|maximaal\s"
                r"|ongeveer\s)?(?:€\s?)?$", re.IGNORECASE),
     re.compile(r"\b(?:minder|meer|kleiner|groter|korter|lager|hoger)\sdan\s(?:een\s)?$", re.IGNORECASE),
@@ -58,24 +65,28 @@ _RELATIVE = re.compile(
     r"\b(?:die|wie|waarin|waar|zoals)\s(?:(?!,|;|\ben\b\s(?:betaal|krijg)).){0,60}$", re.IGNORECASE
 )
 _SINCE = re.compile(
-    r"^[^,;.]{0,70}\b(?:woon(?:t|de|den)|gewoond|inge(?:schreven)|wonen|werkt|werken|achterla\w+|vrijma\w+|weiger\w+)\b",
+    r"^[^,;.]{0,70}\b(?:woon(?:t|de|den)|gewoond|inge(?:schreven)|wonen|werkt|werken|achterla\w+|vrijma\w+"
+    r"|weiger\w+)\b",
     re.IGNORECASE,
 )
 
 
 _IDLE = frozenset(
-    "dingen lessen doelen bladzijden pagina’s pagina's zinnen woorden redenen manieren soorten"  # noqa: SIM905
+    "dingen lessen doelen bladzijden pagina’s pagina's zinnen woorden redenen manieren"  # noqa: SIM905
+    " soorten"
     " vormen onderdelen delen"
     " uitgangspunten kanten wegen posten tabellen cijfers zaken hoofdlijnen voorwaarden letters".split()
 )
 _COUNTED_ONE = re.compile(
-    r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|elke?|iedere?|per)\b(?!\sgeval)",
+    r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|elke?|iedere?"
+    r"|per)\b(?!\sgeval)",
     re.IGNORECASE,
 )
 _PER_ONE = re.compile(r"^\s(?:per|in\selke?|voor\selke?)\b", re.IGNORECASE)
 # Where nothing names what is counted, this is about homes.
 _HOMES = re.compile(
-    r"\b(?:per\ssaldo|netto|nieuwbouw|bouw(?:en|t)|slo(?:op|pen|opt)|verko(?:op|pen|opt)|label\w*|verbeter\w*|oplever\w*)\b",
+    r"\b(?:per\ssaldo|netto|nieuwbouw|bouw(?:en|t)|slo(?:op|pen|opt)|verko(?:op|pen|opt)|label\w*"
+    r"|verbeter\w*|oplever\w*)\b",
     re.IGNORECASE,
 )
 

@@ -12,9 +12,11 @@ Sort = Literal["euro", "procent", "procentpunt", "count"]
 _MOST = 40  # numbers of one sentence
 _SORTS: dict[str, Sort] = {"%": "procent", "procent": "procent", "€": "euro", "euro": "euro", "eur": "euro"}
 _NUMBER = re.compile(
-    rf"(?P<euro>(?:€|\bEUR\b|\beuro\b)\s?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<dash>,[-–=—]{{1,2}}(?![\w–-]))?(?![\d])"
+    rf"(?P<euro>(?:€|\bEUR\b"
+    rf"|\beuro\b)\s?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<dash>,[-–=—]{{1,2}}(?![\w–-]))?(?![\d])"
     rf"(?:\s?(?P<scale>{SCALE})\b\.?)?"
-    rf"(?P<after>\s?%-?\s?punt(?:en)?\b|\s?procentpunt(?:en)?\b|\s?%|\s?procent\b|\s?euro\b|\s?€)?(?![\w+]|-[a-z])",
+    rf"(?P<after>\s?%-?\s?punt(?:en)?\b|\s?procentpunt(?:en)?\b|\s?%|\s?procent\b|\s?euro\b|\s?€)?(?![\w+]"
+    rf"|-[a-z])",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
@@ -29,11 +31,13 @@ _PART = re.compile(
     r"|\b(?P<many>een|één|twee|drie|vier|vijf)\s?(?P<part>derde|kwart|vierde|vijfde|zesde|achtste|tiende)n?\b"
     r"(?!\s(?:kwartaal|partij(?:en)?|persoon|personen|lid|fase|ronde))"
     r"|(?<![\d.,/])(?P<top>[1-9])/(?P<under>[2-9]|10)(?![\d/])"
-    rf"|\b(?P<of>een|één|twee|drie|vier|vijf|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig)\b",
+    rf"|\b(?P<of>een|één|twee|drie|vier|vijf|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}"
+    rf"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?<![\w’'·-])([A-Za-zéëï]{3,40})(?![\w’'-])(?:\s(?P<scale>miljoen|miljard|duizend)\b)?(?P<after>\s?%|\s(?:procentpunt(?:en)?|procent|euro)\b)?",
+    r"(?<![\w’'·-])([A-Za-zéëï]{3,40})(?![\w’'-])(?:\s(?P<scale>miljoen|miljard|duizend)\b)?(?P<after>\s?%"
+    r"|\s(?:procentpunt(?:en)?|procent|euro)\b)?",
     re.IGNORECASE,
 )
 _HALF_YEAR = re.compile(
@@ -42,11 +46,13 @@ _HALF_YEAR = re.compile(
 # Only a time, after words that bind: "ten minste een jaar", "met een termijn van een jaar".
 _BOUND_ONE = re.compile(
     r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|uiterlijk|binnen|gedurende"
-    r"|(?:termijn|duur|periode|looptijd)\svan)\s(?P<een>een)\s(?=(?:jaar|maand|week|dag|werkdag|kwartaal|uur)\b)",
+    r"|(?:termijn|duur|periode|looptijd)\svan)\s(?P<een>een)\s(?=(?:jaar|maand|week|dag|werkdag|kwartaal"
+    r"|uur)\b)",
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"\b(?:een|minstens\s?een)\s(?P<mark>\d,\d)(?=\s?(?:[.,;)]|$|of\s(?:hoger|meer|lager)|scoren|scoort|krijg|gev|voor|op\b|dan\b|haalt|halen|aan\b|in\b))"
+    r"\b(?:een|minstens\s?een)\s(?P<mark>\d,\d)(?=\s?(?:[.,;)]|$|of\s(?:hoger|meer|lager)|scoren|scoort"
+    r"|krijg|gev|voor|op\b|dan\b|haalt|halen|aan\b|in\b))"
 )
 _RANGE = re.compile(
     r"^\s?(?:[-–—]|à|a|t/m|of|tot(?:\sen\smet)?|en)\s?(?:(?:de|maximaal|hoogstens|ten\shoogste)\s)?$",

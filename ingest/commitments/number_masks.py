@@ -4,19 +4,22 @@ import re
 
 MASK = "·"
 _WORDS = (
-    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien"
+    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien"
+    r"|zestien|zeventien"
     r"|achttien|negentien|twintig|\w{0,12}(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
     r"|honderd|\d{1,3})"
 )
 _MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
+    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?"
+    r"|okt(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?:19|20)\d\d"
 # Things that the document has a known number of: "de drie corporaties" agrees on no number.
 _KNOWN = (
     r"(?:\w*corporaties|\w*organisaties|partijen|gemeent\w+|dorpen|kernen|wijken|buurten|gebieden|bestuurders"
-    r"|\w*verenigingen|bestuursleden|verhuurders|pijlers|thema['’]?s|speerpunten|hoofdstukken|artikelen|bijlagen|tabellen"
+    r"|\w*verenigingen|bestuursleden|verhuurders|pijlers|thema['’]?s|speerpunten|hoofdstukken|artikelen"
+    r"|bijlagen|tabellen"
     r"|percentages|doelgroepen|ondertekenaars|regio['’]?s|raden|leden)"
 )
 _PARTS = (
@@ -25,13 +28,18 @@ _PARTS = (
     r"(?<![\d€.,])\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b(?!\.\d)",
     rf"(?<![\d.,€])(?<!€\s)\b{_YEAR}\s?(?:[-–—/]|t/m|tot en met|tot)\s?(?:(?:20)\d\d"
     rf"|[’']?\d\d)\b(?![.,]?\d|\s?(?:%|procent))",
-    rf"\b(?:in|per|vanaf|sinds|eind|begin|medio|jaar|jaren|ná|na|vóór|najaar|zomer)\s{_YEAR}\b(?![.,]\d|\s?(?:%|procent|euro))",
-    rf"(?<![\d.,€])(?<!€\s)\b{_YEAR}\b(?![.,]\d|\s?(?:%|procent|euro|(?:[\w-]+e\s){{0,2}}[\w-]*(?:woning|huishoud|huurder)\w*))",
+    rf"\b(?:in|per|vanaf|sinds|eind|begin|medio|jaar|jaren|ná|na|vóór|najaar|zomer)\s{_YEAR}\b(?![.,]\d"
+    rf"|\s?(?:%|procent|euro))",
+    rf"(?<![\d.,€])(?<!€\s)\b{_YEAR}\b(?![.,]\d|\s?(?:%|procent|euro|(?:[\w-]+e\s){{0,2}}[\w-]*(?:woning"
+    rf"|huishoud|huurder)\w*))",
     r"[’']\d\d\b",
     # references
-    r"\b(?:artikel(?:en|s)?|art\.|tabel(?:len)?|bijlagen?|paraaf|paragra(?:af|fen)|par\.|hoofdstuk(?:ken)?|pagina[’']?s?|pag\.|blz\.|figuur"
-    r"|lid|leden|stap|fase|nummer|nr\.?|onderdeel|kolom|categorie|scenario|variant|versie|punt|afspraak|actie|noot|voetnoot|cluster"
-    r"|stuk|spoor|box|NEN|ISO|Bbl|Wmo|Wet|route|pijler|perceel|vlek|bouwveld|klasse|groep)\s(?:[A-Z]\.?)?\d+(?:\.\d+)*[a-z]?\b(?!\s?(?:%|procent|euro))"
+    r"\b(?:artikel(?:en|s)?|art\.|tabel(?:len)?|bijlagen?|paraaf|paragra(?:af|fen)|par\.|hoofdstuk(?:ken)?"
+    r"|pagina[’']?s?|pag\.|blz\.|figuur"
+    r"|lid|leden|stap|fase|nummer|nr\.?|onderdeel|kolom|categorie|scenario|variant|versie|punt|afspraak"
+    r"|actie|noot|voetnoot|cluster"
+    r"|stuk|spoor|box|NEN|ISO|Bbl|Wmo|Wet|route|pijler|perceel|vlek|bouwveld|klasse"
+    r"|groep)\s(?:[A-Z]\.?)?\d+(?:\.\d+)*[a-z]?\b(?!\s?(?:%|procent|euro))"
     r"(?:\s?(?:,|en|of|tot en met|t/m|–|-)\s?(?:lid\s|artikel\s|tabel\s"
     r"|bijlage\s)?(?:[A-Z]\.?)?\d+(?:\.\d+)*\b(?!\s?(?:%|procent|\w*woning))){0,6}"
     r"(?:\s(?:lid|onder|sub)\s\d+)?",
@@ -42,17 +50,22 @@ _PARTS = (
     # ages
     rf"\b{_WORDS}[ -]?jaar\s(?:of|en)\s(?:ouder|jonger)\b",
     rf"\b(?:ouder|jonger)\sdan\s(?:de\s)?{_WORDS}(?:\sjaar)?\b",
-    rf"\b(?P<keep>jongeren|ouderen|\w*huurders|mensen|personen|kinderen|inwoners|starters|bewoners|jeugd|studenten|senioren|huishoudens"
-    rf"|jongvolwassenen|woningzoekenden)\s(?:van\s)?(?:tot(?:\sen\smet)?|van|vanaf|onder|boven|tussen|in\sde\sleeftijd\svan)"
-    rf"\s(?:de\s)?{_WORDS}(?:\s(?:tot(?:\sen\smet)?|en)\s{_WORDS})?(?:\sjaar(?:\s(?:en|of)\s(?:ouder|jonger))?\b(?!\s(?:wacht|inge))"
+    rf"\b(?P<keep>jongeren|ouderen|\w*huurders|mensen|personen|kinderen|inwoners|starters|bewoners|jeugd"
+    rf"|studenten|senioren|huishoudens"
+    rf"|jongvolwassenen|woningzoekenden)\s(?:van\s)?(?:tot(?:\sen\smet)?|van|vanaf|onder|boven|tussen"
+    rf"|in\sde\sleeftijd\svan)"
+    rf"\s(?:de\s)?{_WORDS}(?:\s(?:tot(?:\sen\smet)?|en)\s{_WORDS})?(?:\sjaar(?:\s(?:en|of)\s(?:ouder"
+    rf"|jonger))?\b(?!\s(?:wacht|inge))"
     rf"|(?=[\s.,;]))(?!\s?(?:%|procent))",
-    r"(?<!\d\s)\b(?:onder|boven|tot(?:\sen\smet)?)\s(?:de\s)?(?:1[5-9]|2\d|3[0-5]|5[5-9]|[6-8]\d)(?:\sjaar)?(?=\s?(?:[,.;)]|$|die\b|met\b|en\b|een\b))(?!\s?%)",
+    r"(?<!\d\s)\b(?:onder|boven|tot(?:\sen\smet)?)\s(?:de\s)?(?:1[5-9]|2\d|3[0-5]|5[5-9]"
+    r"|[6-8]\d)(?:\sjaar)?(?=\s?(?:[,.;)]|$|die\b|met\b|en\b|een\b))(?!\s?%)",
     r"\btussen\sde\s\d\d\sen\s(?:de\s)?\d\d\sjaar\b",
     r"\b\d\d[ -]?plus\w*|\b\d\d\+(?:\w|-)*|\b\d{1,3}[ -]?jarigen?\b|\b\d\d-\s?plus\w*"
     r"|\b\d\d-(?=\sen\s\d\d-(?:plus|jarig))",
     r"\bleeftijd\s(?:van|tot|vanaf)\s\d+(?:\sjaar)?",
     # hours of the clock, labels, telephone numbers, postcodes, standards
-    r"\b(?:van\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:tot|[-–])\s?\d{1,2}(?:[.:]\d\d)?\suur\b|\b\d{1,2}[.:]\d\d\suur\b|\bom\s\d{1,2}\suur\b|\b24/7\b",
+    r"\b(?:van\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:tot|[-–])\s?\d{1,2}(?:[.:]\d\d)?\suur\b"
+    r"|\b\d{1,2}[.:]\d\d\suur\b|\bom\s\d{1,2}\suur\b|\b24/7\b",
     r"\b(?:[Ll]abel|[Ee]nergielabel|[Ee]nergie-?[Ii]ndex|EI)\s(?:\w+\s){0,2}?\d[\d.,]*\b",
     r"\b0\d{1,3}[\s-]?\d{6,8}\b|\b\d{4}\s?[A-Z]{2}\b|\b0800[\s-]\d{3,6}\b|\b14\s0\d{2,3}\b|\bNL\d\d\w{6,20}",
     # parties and parts that are all there are
@@ -62,7 +75,8 @@ _PARTS = (
     r"\balle\s(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b(?!\s\w*woningen)",
     rf"\b(?:de|een)\s(?:van\sde\s)?(?:twee|drie|vier|vijf|zes)\s(?:eerste|laatste|genoemde)\s{_KNOWN}\b",
     # earlier, other and standing numbers
-    rf"\b(?:in\splaats\svan|anders\sdan|tegen\seen\safspraak\svan|eerder\s(?:nog\s)?|voorheen|momenteel|was|waren|thans|\(?nu)\s"
+    rf"\b(?:in\splaats\svan|anders\sdan|tegen\seen\safspraak\svan|eerder\s(?:nog\s)?|voorheen|momenteel"
+    rf"|was|waren|thans|\(?nu)\s"
     rf"(?:€\s?)?(?:de\s|circa\s)?(?:\d[\d.,]*(?:\s?%|\sprocent)?|{_WORDS})(?![\w%-])",
     r"\b(?:laatste|afgelopen|vorige|voorbije)\s" + _WORDS + r"\s(?:jaar|maanden|jaren)\b",
     rf"\bgemiddeld\sover\s{_WORDS}\sjaar\b|\bin\seen\speriode\svan\s{_WORDS}\s(?:jaar|maanden)\b",
@@ -80,7 +94,8 @@ _MASKED = re.compile("|".join(f"(?:{part})" for part in _PARTS), re.IGNORECASE)
 _CODED = re.compile("|".join(f"(?:{part})" for part in _CODES))
 # "van 4.205 (op 1 januari) naar": where it comes from is no part of the agreement.
 _FROM = re.compile(
-    rf"\bvan\s(?:nu\s|ongeveer\s|circa\s)?(?:€\s?)?(?P<from>(?:\d[\d.,]*|{_WORDS})(?:\s?%|\sprocent)?)(?=(?:\s[\w·-]+){{0,5}}?\s(?:naar|terug\snaar)\b)"
+    rf"\bvan\s(?:nu\s|ongeveer\s|circa\s)?(?:€\s?)?(?P<from>(?:\d[\d.,]*|{_WORDS})(?:\s?%"
+    rf"|\sprocent)?)(?=(?:\s[\w·-]+){{0,5}}?\s(?:naar|terug\snaar)\b)"
 )
 
 

@@ -10,32 +10,39 @@ Moment = Literal["start", "oplevering"]
 _NEAR = 90  # characters before and after a number that are read
 
 _FILLER = (
-    r"(?:\s(?:de|het|een|met|van|tot|naar|op|samen|gemiddeld|inflatie|plus|in|totaal|daarvan|aan|en|elk|per|jaar|woning|drie"
+    r"(?:\s(?:de|het|een|met|van|tot|naar|op|samen|gemiddeld|inflatie|plus|in|totaal|daarvan|aan|en|elk"
+    r"|per|jaar|woning|drie"
     r"|hoogte|bedrag|waarde|dat|is|zijn|er|ook|nog|al|eerste|laatste|jaarlijks|alleen)){0,5}\s?\(?(?:€\s?)?$"
 )
 _LEAST = re.compile(
-    r"\b(?:ten\sminste|tenminste|minstens|minimaal|minimum|op\sz(?:ijn|[’']n)\sminst|vanaf|niet\sminder\sdan|niet\slager\sdan|niet\s(?:onder|beneden)"
-    r"|niet\skorter\sdan|geen\slager|minimum(?:aantal|norm)?\svan|meer\sdan|hoger\sdan|langer\sdan|groter\sdan|boven"
+    r"\b(?:ten\sminste|tenminste|minstens|minimaal|minimum|op\sz(?:ijn|[’']n)\sminst|vanaf"
+    r"|niet\sminder\sdan|niet\slager\sdan|niet\s(?:onder|beneden)"
+    r"|niet\skorter\sdan|geen\slager|minimum(?:aantal|norm)?\svan|meer\sdan|hoger\sdan|langer\sdan"
+    r"|groter\sdan|boven"
     r"|ondergrens\svan)" + _FILLER,
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:hoogstens|ten\shoogste|maximaal|maximum|niet\s(?:meer|hoger|langer|groter|verder|later)\sdan|nooit\s(?:met\s)?(?:meer|hoger)\sdan"
-    r"|geen\s(?:hogere?|grotere?|meer)\s\w{0,20}\s?dan|plafond\svan|bovengrens\svan|binnen|uiterlijk|minder\sdan|lager\sdan|kleiner\sdan|korter\sdan"
+    r"\b(?:hoogstens|ten\shoogste|maximaal|maximum|niet\s(?:meer|hoger|langer|groter|verder|later)\sdan"
+    r"|nooit\s(?:met\s)?(?:meer|hoger)\sdan"
+    r"|geen\s(?:hogere?|grotere?|meer)\s\w{0,20}\s?dan|plafond\svan|bovengrens\svan|binnen|uiterlijk"
+    r"|minder\sdan|lager\sdan|kleiner\sdan|korter\sdan"
     r"|onder|beperkt\stot|tot)" + _FILLER,
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:ongeveer|circa|ca\.|zo[’']n|rond(?:om)?|bijna|ruim|naar\sschatting|plusminus|grofweg|om\sen\snabij)"
-    + _FILLER,
+    r"\b(?:ongeveer|circa|ca\.|zo[’']n|rond(?:om)?|bijna|ruim|naar\sschatting|plusminus|grofweg"
+    r"|om\sen\snabij)" + _FILLER,
     re.IGNORECASE,
 )
 _AFTER_LEAST = re.compile(
-    r"^\s?(?:of\s(?:meer|hoger|beter|langer|groter)|en\smeer|minimaal|als\sminimum|of\s\w{2,20}\sis\shet\sminimum)\b",
+    r"^\s?(?:of\s(?:meer|hoger|beter|langer|groter)|en\smeer|minimaal|als\sminimum"
+    r"|of\s\w{2,20}\sis\shet\sminimum)\b",
     re.IGNORECASE,
 )
 _AFTER_MOST = re.compile(
-    r"^\s?\(?(?:of\s(?:minder|lager|korter|kleiner)|maximaal|als\s(?:maximum|plafond|bovengrens)|is\s(?:het|een)\s(?:maximum|plafond))\b",
+    r"^\s?\(?(?:of\s(?:minder|lager|korter|kleiner)|maximaal|als\s(?:maximum|plafond|bovengrens)"
+    r"|is\s(?:het|een)\s(?:maximum|plafond))\b",
     re.IGNORECASE,
 )
 _CEILING = re.compile(
@@ -43,7 +50,8 @@ _CEILING = re.compile(
 )
 _FLOOR = re.compile(r"\b(?:minim(?:ale|um|umaantal)|ondergrens)\b[^,;:]{0,70}$", re.IGNORECASE)
 _HEAD_MOST = re.compile(
-    r"\b(?:hoogstens|ten\shoogste|max|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk|binnen)\b",
+    r"\b(?:hoogstens|ten\shoogste|max|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk"
+    r"|binnen)\b",
     re.IGNORECASE,
 )
 _HEAD_LEAST = re.compile(
@@ -58,28 +66,36 @@ _TIME = {
     "week": "week", "wekelijks": "week", "wekelijkse": "week", "dag": "dag", "werkdag": "dag", "dagelijks": "dag",
 }  # fmt: skip
 PER_TIME = re.compile(
-    r"\b(?:(?:per|elk|ieder|elke|iedere|in\seen|in\shet|in\sde)\s(?P<time>(?:kalender|boek)?jaar|kwartaal|maand|week|(?:werk)?dag)\b(?!\s(?:dat|waarin|daarna|niet|erna|vóór|mee))"
+    r"\b(?:(?:per|elk|ieder|elke|iedere|in\seen|in\shet|in\sde)\s(?P<time>(?:kalender|boek)?jaar|kwartaal"
+    r"|maand|week|(?:werk)?dag)\b(?!\s(?:dat|waarin|daarna|niet|erna|vóór|mee))"
     r"|(?P<often>jaarlijkse?|maandelijkse?|wekelijkse?|dagelijks)\b)",
     re.IGNORECASE,
 )
 _NOT_EACH = (
-    r"(?!(?:kalender|boek)?jaar\b|kwartaal\b|maand\b|week\b|(?:werk)?dag\b|half\b|saldo\b|telefoon|brief|e-?mail|post\b|direct|ongeluk|abuis"
+    r"(?!(?:kalender|boek)?jaar\b|kwartaal\b|maand\b|week\b|(?:werk)?dag\b|half\b|saldo\b|telefoon|brief"
+    r"|e-?mail|post\b|direct|ongeluk|abuis"
     r"|persoonlijk|heden|onderdeel|keer\s(?:per|dat)|januari|juli|jan\b|[·¤]|uur\sde)"
 )
 EACH = re.compile(
-    rf"\b(?:per|(?:voor|aan|in)\s(?:elke?|iedere?))\s{_NOT_EACH}(?:(?:sociale|nieuwe|bestaande|verhuurde|gesloopte|verkochte|zelfstandige|geplaatste|opgeleverde"
+    rf"\b(?:per|(?:voor|aan|in)\s(?:elke?|iedere?))\s{_NOT_EACH}(?:(?:sociale|nieuwe|bestaande|verhuurde"
+    rf"|gesloopte|verkochte|zelfstandige|geplaatste|opgeleverde"
     r"|ingeschreven|aangesloten|afzonderlijke|gerealiseerde|aanwezige)\s){0,2}(?P<noun>[a-zà-ÿ-]{3,40})",
     re.IGNORECASE,
 )
 _PRICE_OF = re.compile(
-    r"\b(?:grond|kavel|koop)?prijs\s(?:voor|van)\s(?:een|elke|iedere)\s(?:[a-z]+e\s){0,2}(?P<noun>[a-z-]*woning|kavel|appartement)\b"
+    r"\b(?:grond|kavel|koop)?prijs\s(?:voor|van)\s(?:een|elke"
+    r"|iedere)\s(?:[a-z]+e\s){0,2}(?P<noun>[a-z-]*woning|kavel|appartement)\b"
     r"|\bvoor\seen\s(?:[a-z]+e\s){0,2}(?P<first>[a-z-]*woning|kavel)\b[^.;]{0,40}\b(?:grond|kavel)prijs\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b(?:in|over|tijdens|gedurende|voor|binnen)\s(?:de\s|het\s)?(?:(?:hele|gehele|totale|komende|volledige)\s){0,2}(?:looptijd|contractperiode|afsprakenperiode|planperiode)\b"
-    r"|\bin\sdeze\s(?:periode|jaren|termijn)\b|\bdeze\speriode\b|\bgehele\slooptijd\b|\b(?:in|over|voor|gedurende)\sde\s(?:hele\s|gehele\s|komende\s)?(?:afspraken)?periode\b(?!\s(?:van|tot))|\b(?:de\s)?komende\speriode\b"
-    r"|\b(?:in|over)\s(?:de\s)?(?:komende\s|eerstkomende\s)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[2-9]|1\d)\s(?:jaar|jaren)\b|\bkomende\s(?:twee|drie|vier|vijf|zes|acht|tien|[2-9])\sjaar\b",
+    r"\b(?:in|over|tijdens|gedurende|voor|binnen)\s(?:de\s|het\s)?(?:(?:hele|gehele|totale|komende"
+    r"|volledige)\s){0,2}(?:looptijd|contractperiode|afsprakenperiode|planperiode)\b"
+    r"|\bin\sdeze\s(?:periode|jaren|termijn)\b|\bdeze\speriode\b|\bgehele\slooptijd\b|\b(?:in|over|voor"
+    r"|gedurende)\sde\s(?:hele\s|gehele\s|komende\s)?(?:afspraken)?periode\b(?!\s(?:van|tot))"
+    r"|\b(?:de\s)?komende\speriode\b"
+    r"|\b(?:in|over)\s(?:de\s)?(?:komende\s|eerstkomende\s)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen"
+    r"|tien|[2-9]|1\d)\s(?:jaar|jaren)\b|\bkomende\s(?:twee|drie|vier|vijf|zes|acht|tien|[2-9])\sjaar\b",
     re.IGNORECASE,
 )
 _HOME_KINDS = re.compile(r"woning|appartement|studio|eenhe|standplaats|huizen|kamers$", re.IGNORECASE)

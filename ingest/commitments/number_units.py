@@ -15,7 +15,8 @@ MEASURES = {
 }  # fmt: skip
 # What ends the words that belong to a number.
 _STOPS = frozenset(
-    "aan als af al alle bij binnen boven buiten daar daarna daarvan dan dat de deze die dit door een"  # noqa: SIM905
+    "aan als af al alle bij binnen boven buiten daar daarna daarvan dan dat de deze die dit door"  # noqa: SIM905
+    " een"
     " één en er gaan gaat"
     " gedurende geldt geen haar had hebben heeft het hun hoger lager huren in is jaarlijks kan komen"
     " komt krijgen krijgt kunnen"
@@ -25,7 +26,8 @@ _STOPS = frozenset(
     " vrij waar waarin waarop"
     " waarvan wat welke werd wie wordt worden zal zich zij zijn zo zodat zodra zoals zonder zullen"
     " aangeboden aanwezig"
-    " beschikbaar gereed klaar nodig opgeleverd gebouwd gesloopt verkocht gerealiseerd toegevoegd extra minder meer"
+    " beschikbaar gereed klaar nodig opgeleverd gebouwd gesloopt verkocht gerealiseerd toegevoegd extra"
+    " minder meer"
     " beschikbaarheid ten uiterlijk minstens maximaal minimaal hoogstens circa ongeveer plus netto"
     " bruto bouwen slopen"
     " verkopen verbeteren realiseren opleveren toewijzen aanpassen verhuren leveren isoleren sloopt"
@@ -42,7 +44,8 @@ _UNINFLECTED = re.compile(
 _TO_DO = re.compile(r"\s[a-zà-ÿ]{2,20}n\b(?=\s[a-zà-ÿ])")
 _WORD = re.compile(r"\s?\(?([A-Za-zÀ-ÿ²][\w’'²&/-]*)")
 _ADJECTIVE = re.compile(
-    r"^(?!(?:ruimte|locatie|gemeente|woongroepe?|wijkagente?|garantie|commissie|premie|adviseuse|organisatie)$)[a-zà-ÿ-]{2,}e$"
+    r"^(?!(?:ruimte|locatie|gemeente|woongroepe?|wijkagente?|garantie|commissie|premie|adviseuse"
+    r"|organisatie)$)[a-zà-ÿ-]{2,}e$"
 )
 _LOOKED_AT = 5  # words
 _HUURWONINGEN = frozenset({"huurwoningen", "huurwoning"})

@@ -14,7 +14,8 @@ from ingest.describing.dates import DATE, dates_in, spans_in
 _LONGEST = 4_000  # characters of a sentence that are read
 _YEAR = r"(?<![\d.,/€-])(?<!€ )(?:19[89]\d|20[0-5]\d)(?![\d/]|[.,]\d|-\d)"
 _MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
+    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?"
+    r"|okt(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _QUARTER = (
@@ -23,16 +24,22 @@ _QUARTER = (
 # What names a document, the prices or how things stood: its years are not those of the agreement.
 _ELSEWHERE = re.compile(
     rf"\bprijspeil(?:\svan)?\s(?:{DATE}|{_YEAR})"
-    r"|\b(?:[Ww]oon(?:visie|agenda|programma|zorgvisie|deal)|[Pp]restatieafspraken|[Rr]aamovereenkomst|[Jj]aarschijf"
-    r"|[Jj]aarafspraken|[Rr]egelgeving|\w*[Vv]erordening|\w*[Ss]tatuut|\w*wet|Wmo|[Bb]od|\w*monitor|\w*onderzoek"
-    r"|\w*convenant|\w*akkoord|[Hh]andreiking|[Oo]mgevingsvisie|[Ww]oonvisies|NEN|[Bb]egroting|[Bb]eleidsplan)"
-    rf"(?:\s(?:van\s)?(?!van\b|in\b|op\b|uiterlijk\b|v[oó]{{2}}r\b|per\b)[A-Z’'][\w’'-]*){{0,4}}\s?\(?(?:{_MONTH}\s)?"
+    r"|\b(?:[Ww]oon(?:visie|agenda|programma|zorgvisie|deal)|[Pp]restatieafspraken|[Rr]aamovereenkomst"
+    r"|[Jj]aarschijf"
+    r"|[Jj]aarafspraken|[Rr]egelgeving|\w*[Vv]erordening|\w*[Ss]tatuut|\w*wet|Wmo|[Bb]od|\w*monitor"
+    r"|\w*onderzoek"
+    r"|\w*convenant|\w*akkoord|[Hh]andreiking|[Oo]mgevingsvisie|[Ww]oonvisies|NEN|[Bb]egroting"
+    r"|[Bb]eleidsplan)"
+    rf"(?:\s(?:van\s)?(?!van\b|in\b|op\b|uiterlijk\b|v[oó]{{2}}r\b"
+    rf"|per\b)[A-Z’'][\w’'-]*){{0,4}}\s?\(?(?:{_MONTH}\s)?"
     rf"{_YEAR}(?:\s?[-–—/]\s?(?:20)?\d\d\b|\st/m\s{_YEAR}|\stot\sen\smet\s{_YEAR})?\)?"
-    rf"|\b(?:[Ss]inds|[Ss]edert|was\sin|vastgesteld\s(?:op|in)|gesloten\sop|getekend\sop|stand\sper|peildatum|telling\sop"
+    rf"|\b(?:[Ss]inds|[Ss]edert|was\sin|vastgesteld\s(?:op|in)|gesloten\sop|getekend\sop|stand\sper"
+    rf"|peildatum|telling\sop"
     rf"|afspraken\s(?:van|over))\s(?:{DATE}|(?:{_MONTH}\s)?{_YEAR}(?:\s?[-–—]\s?{_YEAR})?)"
     # "(2016–2019)" after "de vorige periode"; "van 4.205 op 1 januari 2024 naar"
     rf"|\bvorige\s(?:periode|afspraken)\s\(?{_YEAR}\s?[-–—]\s?{_YEAR}\)?"
-    rf"|\bvan\s(?:nu\s)?[\d.,]{{1,9}}(?:\s[\w-]{{1,30}}){{0,3}}?\s(?:in|op|per|eind|begin)\s(?:{DATE}|{_YEAR})"
+    rf"|\bvan\s(?:nu\s)?[\d.,]{{1,9}}(?:\s[\w-]{{1,30}}){{0,3}}?\s(?:in|op|per|eind|begin)\s(?:{DATE}"
+    rf"|{_YEAR})"
     rf"(?=\s(?:naar|tot|terug))"
     rf"|\bdan\s(?:op|in)\s(?:{DATE}|{_YEAR})"
     rf"|\b(?:niet\svóór|na|uit)\s{_YEAR}|\bvóór\sde\s(?:zomer|winter|start)\w*(?:\svan)?\s{_YEAR}"
@@ -48,7 +55,8 @@ _DEADLINES = tuple(
     for pattern in (
         rf"\b(?:{_LATEST}\s)?v[oó]ór\s(?P<before>{DATE})|\bvoor\s(?P<before2>{DATE})",
         rf"\b{_LATEST}\s(?:(?:op|per|tot\sen\smet|van)\s){{0,2}}(?P<day>{DATE})",
-        rf"\b(?:{_LATEST}\s|(?P<early>{_BEFORE})\s)(?P<end>(?:het\s)?(?:einde?)\svan\s)?(?:in\s|het\s|de\s|aan\s"
+        rf"\b(?:{_LATEST}\s|(?P<early>{_BEFORE})\s)(?P<end>(?:het\s)?(?:einde?)\svan\s)?(?:in\s|het\s|de\s"
+        rf"|aan\s"
         rf"|van\s){{0,4}}{_QUARTER}\s(?:van\s)?(?P<quarters>{_YEAR})",
         rf"\b(?:{_LATEST}\s{_BY}|(?P<earlier>{_BEFORE})\s)(?P<month>{_MONTH})\s(?P<months>{_YEAR})",
         rf"\b(?:{_LATEST}\s)?(?:(?:op|aan|tegen|voor|vóór|per|tot)\s)?(?:het\s)?(?:einde?|ultimo)\s(?:van\s)?"
@@ -56,27 +64,34 @@ _DEADLINES = tuple(
         rf"\b(?:{_LATEST}\s)?{_BEFORE}\s(?:het\s(?:jaar|einde)\s)?(?P<year>{_YEAR})"
         rf"|\bvoor\s(?P<year2>{_YEAR})(?=\ste\s\w{{3,20}}n\b)",
         rf"\b{_LATEST}\s{_BY}(?P<within>{_YEAR})",
-        rf"(?<!stand\s)(?<!vastgesteld\s)(?<!die\s)(?<!dat\s)(?<!telling\s)(?<!registratie\s)\bop\s(?!1\sjanuari\b|0?1[-/.]0?1[-/.])"
+        rf"(?<!stand\s)(?<!vastgesteld\s)(?<!die\s)(?<!dat\s)(?<!telling\s)(?<!registratie\s)\bop\s(?!1\sjanuari\b"
+        rf"|0?1[-/.]0?1[-/.])"
         rf"(?P<target>{DATE})",
-        rf"\bop\s(?P<first>(?:1\sjanuari\s|0?1[-/.]0?1[-/.]){_YEAR})(?=\s(?:\w+\s){{0,4}}(?:klaar|gereed|bekend|opgeleverd|verwijderd|gerealiseerd|nul)\b)",
+        rf"\bop\s(?P<first>(?:1\sjanuari\s|0?1[-/.]0?1[-/.]){_YEAR})(?=\s(?:\w+\s){{0,4}}(?:klaar|gereed"
+        rf"|bekend|opgeleverd|verwijderd|gerealiseerd|nul)\b)",
     )
 )
 _FROM = re.compile(
-    rf"\b(?:vanaf|met\singang\svan|ingaande|(?:gaa?n?t?\sin|ingaan|begin(?:t|nen))\sop)\s(?:(?:de|het|begin|medio|eind"
+    rf"\b(?:vanaf|met\singang\svan|ingaande|(?:gaa?n?t?\sin|ingaan|begin(?:t|nen))\sop)\s(?:(?:de|het"
+    rf"|begin|medio|eind"
     rf"|najaar|voorjaar|zomer|winter|jaar|van|{_MONTH})\s){{0,3}}(?P<first>{DATE}|{_YEAR})(?!\s?[-–—]\s?\d)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    rf"\b(?P<word>tot\sen\smet|t/m|tot|eindig(?:en|t)\sop)\s(?:(?:het|eind|einde|jaar|van|ultimo|{_MONTH})\s){{0,3}}"
+    rf"\b(?P<word>tot\sen\smet|t/m|tot|eindig(?:en|t)\sop)\s(?:(?:het|eind|einde|jaar|van|ultimo"
+    rf"|{_MONTH})\s){{0,3}}"
     rf"(?P<last>{DATE}|{_YEAR})",
     re.IGNORECASE,
 )
 # What is said of another moment: a condition before its consequence, what is still to be decided, what lapses.
 _ASIDE = re.compile(
-    r"^(?:als|wanneer|indien|zodra|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt|stijgt|stijgen|daalt|blijkt|blijft"
+    r"^(?:als|wanneer|indien|zodra|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt|stijgt|stijgen"
+    r"|daalt|blijkt|blijft"
     r"|blijven|loopt|lopen|verhuurt|meldt|heeft|hebben|kan|verandert|gaat)\b[^;]{1,300}?,\sdan\b"
-    r"|\b(?:besl[iu][st]\w*|beki?j?k\w*|onderzoe\w+|beoorde\w+|bezien|nagaan)\b[^.;]{0,80}?(?P<whether>\sof\s(?:de|het|een|er|zij|deze|dit)\b.*)"
-    rf"|\bop\s1\sjanuari\s{_YEAR}(?=\s(?:\w+\s){{0,4}}(?:hebben|heeft|telt|tellen|bezi\w+|verhu\w+|zijn|al|is|nog)\b)"
+    r"|\b(?:besl[iu][st]\w*|beki?j?k\w*|onderzoe\w+|beoorde\w+|bezien"
+    r"|nagaan)\b[^.;]{0,80}?(?P<whether>\sof\s(?:de|het|een|er|zij|deze|dit)\b.*)"
+    rf"|\bop\s1\sjanuari\s{_YEAR}(?=\s(?:\w+\s){{0,4}}(?:hebben|heeft|telt|tellen|bezi\w+|verhu\w+|zijn|al"
+    rf"|is|nog)\b)"
     rf"|\b(?:die|dat|stand|telling|registratie|vastgesteld\s(?:\w+\s){{0,3}}?)\s?op\s{DATE}"
     rf"|\bvervall?(?:t|en)\s(?:op|per|in)\s(?:{DATE}|{_YEAR})",
     re.IGNORECASE,

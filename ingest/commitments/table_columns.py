@@ -11,26 +11,35 @@ from ingest.commitments.table_grid import YEAR, Grid
 from ingest.describing.dates import dates_in, spans_in
 
 _NO_TABLE = re.compile(
-    r"\b(?:handtekening|ondertekend|functie|telefoon(?:nummer)?|e-?mail(?:adres)?|rol|contactpersoon|aanwezig|definitie|betekenis)\b",
+    r"\b(?:handtekening|ondertekend|functie|telefoon(?:nummer)?|e-?mail(?:adres)?|rol|contactpersoon"
+    r"|aanwezig|definitie|betekenis)\b",
     re.IGNORECASE,
 )
 _LOOKS_BACK = re.compile(
-    r"\b(?:terugblik|gerealiseerd|(?<!geen\s)realisatie|behaalde|stand\svan\szaken|resultaten\s(?:van|over|20)|vorige\s(?:periode|afspraken)"
+    r"\b(?:terugblik|gerealiseerd|(?<!geen\s)realisatie|behaalde|stand\svan\szaken|resultaten\s(?:van|over"
+    r"|20)|vorige\s(?:periode|afspraken)"
     r"|geraamde?|prognoses?|nulmeting|vijver|in\saanmerking)\b",
     re.IGNORECASE,
 )
 # Without any of these a table of homes only tells how many there are.
 _DOES = re.compile(
-    r"\b(?:nieuw\w*|oplever\w*|bouw(?:en|t|plan\w*)|verko(?:op|pen)\w*|slo(?:op|pen)\w*|verbeter\w*|isol\w*|verduurza\w*|te\s\w+en|toe(?:voeg|wijz)\w*"
-    r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d|norm\w*|streef(?:t|en|aantal|cijfer|waarde|getal)?|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
-    r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*|afspra\w+|opgave|taakstelling"
-    r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar|werk|liberalisatie|uitstroom|ambitie)\b",
+    r"\b(?:nieuw\w*|oplever\w*|bouw(?:en|t|plan\w*)|verko(?:op|pen)\w*|slo(?:op|pen)\w*|verbeter\w*"
+    r"|isol\w*|verduurza\w*|te\s\w+en|toe(?:voeg|wijz)\w*"
+    r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d"
+    r"|norm\w*|streef(?:t|en|aantal|cijfer|waarde|getal)?|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
+    r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*"
+    r"|afspra\w+|opgave|taakstelling"
+    r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar"
+    r"|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
-    r"^(?:nu|was|rest\w*|over|nulmeting|beginstand|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*|voorraad|bezit|resterend.*|aantal\swoningen\sin\sbezit"
-    r"|(?!.*\bsinds\b).*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
-    r"|\b(?:gerealiseerd|realisatie|gehaald|behaald|werkelijk|uitgevoerd|opgeleverd\st/m|prognose|verwacht(?:ing|e)?|raming|geraamd|indicatief)\b",
+    r"^(?:nu|was|rest\w*|over|nulmeting|beginstand|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
+    r"|voorraad|bezit|resterend.*|aantal\swoningen\sin\sbezit"
+    r"|(?!.*\bsinds\b).*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*"
+    r"|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
+    r"|\b(?:gerealiseerd|realisatie|gehaald|behaald|werkelijk|uitgevoerd|opgeleverd\st/m|prognose"
+    r"|verwacht(?:ing|e)?|raming|geraamd|indicatief)\b",
     re.IGNORECASE,
 )
 _GOES = re.compile(
@@ -39,22 +48,26 @@ _GOES = re.compile(
 _ABOUT_GOING = re.compile(r"\bslo(?:op|pen)\w*|\bgesloopt|\bonttrekking|\bafname", re.IGNORECASE)
 # Says again what another document agreed.
 _ELSEWHERE = re.compile(
-    r"\b(?:meerjarige\safspraken|oorspronkelijke?|eerder\safgesproken|oude\safspraak|vorige?\b|was\b|afgesproken\sin\s20\d\d)",
+    r"\b(?:meerjarige\safspraken|oorspronkelijke?|eerder\safgesproken|oude\safspraak|vorige?\b|was\b"
+    r"|afgesproken\sin\s20\d\d)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^(?:nr\.?|no\.?|nummer|#|id|bouwjaar|jaar\svan\sbouw|huisnummers?|postcode|artikel|art\.?|pagina|label|complex(?:nummer|nr\.?)?|vhe-?nr\.?|fase|code"
+    r"^(?:nr\.?|no\.?|nummer|#|id|bouwjaar|jaar\svan\sbouw|huisnummers?|postcode|artikel|art\.?|pagina"
+    r"|label|complex(?:nummer|nr\.?)?|vhe-?nr\.?|fase|code"
     r"|prioriteit|volgorde)$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"(?:^|,\s|\s)(?:totalen?|totaal|samen|gezamenlijk|som|alle\scorporaties|(?:gehele|hele)\slooptijd|looptijd|bij\selkaar|in\stotaal|opgeteld|eindtotaal|subtotaal)"
+    r"(?:^|,\s|\s)(?:totalen?|totaal|samen|gezamenlijk|som|alle\scorporaties|(?:gehele|hele)\slooptijd"
+    r"|looptijd|bij\selkaar|in\stotaal|opgeteld|eindtotaal|subtotaal)"
     r"(?:\s\(?20\d\d\s?[-–]\s?20\d\d\)?|\s(?:woningen|aantal|gemeente|generaal))?$",
     re.IGNORECASE,
 )
 _TOTAL_FIRST = re.compile(r"^(?:totaal|subtotaal|gezamenlijk)\b", re.IGNORECASE)
 _WHEN = re.compile(
-    r"^(?:jaar(?:tal)?|oplever(?:ing|jaar|datum)|(?:jaar\svan\s)?oplevering|klaar|gereed|planning|wanneer\b.*|uiterlijk|datum|ingangsdatum|sloop\sin|start(?:\sbouw)?"
+    r"^(?:jaar(?:tal)?|oplever(?:ing|jaar|datum)|(?:jaar\svan\s)?oplevering|klaar|gereed|planning"
+    r"|wanneer\b.*|uiterlijk|datum|ingangsdatum|sloop\sin|start(?:\sbouw)?"
     r"|startjaar|uitvoering|uitvoeringsjaar|jaar\svan\s\w+|gereed\sin|moment|periode|termijn|per)$",
     re.IGNORECASE,
 )
@@ -70,7 +83,7 @@ _QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
 class When:
     """The years and the last day that a header, a row or a cell stands for."""
 
-    period: Period = Period(None, None)  # noqa: RUF009
+    period: Period = Period(None, None)
     deadline: date | None = None
     words: str = ""
 
@@ -83,8 +96,10 @@ _STOCK = re.compile(
     re.IGNORECASE,
 )
 _NUMBERISH = re.compile(
-    r"(?:(?:ten|minste|hoogste|hoogstens|minstens|minimaal|maximaal|circa|ca\.|ongeveer|max\.?|min\.?|ruim|binnen|tot|uiterlijk|inflatie|gemiddelde|elk|per|jaar"
-    r"|[+,:~≥≤<>]|zie\s\w+)\s?,?\s?){0,6}(?:€\s?)?(?:\d|de\shelft|een\s(?:derde|kwart)|(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf)\b)",
+    r"(?:(?:ten|minste|hoogste|hoogstens|minstens|minimaal|maximaal|circa|ca\.|ongeveer|max\.?|min\.?|ruim"
+    r"|binnen|tot|uiterlijk|inflatie|gemiddelde|elk|per|jaar"
+    r"|[+,:~≥≤<>]|zie\s\w+)\s?,?\s?){0,6}(?:€\s?)?(?:\d|de\shelft|een\s(?:derde|kwart)|(?:één|twee|drie"
+    r"|vier|vijf|zes|zeven|acht|negen|tien|twaalf)\b)",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,8 @@ from ingest.commitments.table_grid import Grid, grids
 
 _MOST = 1_000  # rows of one passage
 _WHAT = re.compile(
-    r"\b(?:wat|acties?|activiteit(?:en)?|taak|taken|stap|product|afspraak|maatregel|resultaat|onderwerp|werkzaamheden)\b",
+    r"\b(?:wat|acties?|activiteit(?:en)?|taak|taken|stap|product|afspraak|maatregel|resultaat|onderwerp"
+    r"|werkzaamheden)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(

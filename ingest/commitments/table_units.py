@@ -16,25 +16,29 @@ _MILLIONS = re.compile(r"(?:x|×|in)\s?(?:€\s?)?(?:1\.000\.000\b|miljoen|mln)|
 _IN_BRACKETS = re.compile(r"\(\s?(?:in\s|aantal\s)?([^()]{1,30}?)\s?\)")
 # First cells of a header over rows that are each about something else.
 _INDICATORS = re.compile(
-    r"^(?:onderwerp|cijfer|indicator|wat|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort|categorie|post|activiteit|onderdeel|omschrijving"
+    r"^(?:onderwerp|cijfer|indicator|wat|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort"
+    r"|categorie|post|activiteit|onderdeel|omschrijving"
     r"|prestatie-?indicator)$",
     re.IGNORECASE,
 )
 _IDLE = frozenset(
-    "locaties projecten nieuwbouwprojecten nieuwbouwlocaties complexen aantallen doelen cijfers"  # noqa: SIM905
+    "locaties projecten nieuwbouwprojecten nieuwbouwlocaties complexen aantallen doelen"  # noqa: SIM905
+    " cijfers"
     " indicatoren termijnen afspraken partijen corporaties"
     " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten"
     " huurders bewoners prestaties gegevens kolommen rijen".split()
 )
 _VERBS = frozenset(
-    "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen realiseren"  # noqa: SIM905
+    "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen"  # noqa: SIM905
+    " realiseren"
     " opleveren aanpassen verduurzamen aankopen"
     " renoveren liberaliseren samenvoegen splitsen transformeren uitfaseren betalen investeren"
     " verhuren behouden leveren".split()
 )
 _STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())  # noqa: SIM905
 _COUNTED = re.compile(
-    r"(?:ingen|eenheden|appartementen|plaatsen|plekken|stappen|huishoudens|personen|uren|adressen|leden|panelen|kamers)$",
+    r"(?:ingen|eenheden|appartementen|plaatsen|plekken|stappen|huishoudens|personen|uren|adressen|leden"
+    r"|panelen|kamers)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)

@@ -23,7 +23,8 @@ _LONGEST_CELL = 200  # characters
 _NOTHING = re.compile(r"(?:[-–—*]|n\.?v\.?t\.?|p\.?m\.?|ja|nee|onbekend|n\.?t\.?b\.?|x|\?)?", re.IGNORECASE)
 _PLAIN = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\*?\s?(?:\d{1,3}(?:\.\d{3})*)?")
 _TERM = re.compile(
-    r"(?:binnen\s|uiterlijk\s|na\s)?(?:\d{1,3}|[a-zé]{3,12})\s(?:werkdagen|dagen|weken|maanden|kwartalen|jaar|uur)\b",
+    r"(?:binnen\s|uiterlijk\s|na\s)?(?:\d{1,3}|[a-zé]{3,12})\s(?:werkdagen|dagen|weken|maanden|kwartalen"
+    r"|jaar|uur)\b",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"\b(?:per\s(?:kalender)?jaar|jaarlijkse?)\b", re.IGNORECASE)
