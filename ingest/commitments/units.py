@@ -8,7 +8,7 @@ from corpus.model import Passage, Span
 from corpus.sentences import sentences
 
 _MOST = 5_000  # sentences of a passage that are looked at
-_LONGEST = 4_000  # characters of a sentence
+_LONGEST = 2_500  # characters of a sentence
 _MARKER = re.compile(
     r"(?:(?P<bullet>[•●▪■◦○–—-])|(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])[.)]|(?P<roman>[ivx]{1,4})[.)])\s+"
 )
