@@ -94,7 +94,12 @@ def acting(
     by = next((m for m in mentions if passive and _BY.search(sentence[: m.start])), None)
     if by is not None:
         return _named(sentence, joined(sentence, mentions, by), 0.9)
-    return _of_lead(around.lead, parties) or _implied(sentence, reading, mentions, memory, around)
+    opened = _of_lead(around.lead, parties)
+    if opened is not None and opened.actors == (Actor(Role.PARTIJEN),) and not _has_no_subject(reading, sentence):
+        opened = None  # "Partijen spreken af: de huur blijft gelijk" says who agreed, not who does it
+    if opened is None and _has_no_subject(reading, sentence):
+        opened = _of_headings(around.headings, parties)
+    return opened or _implied(sentence, reading, mentions, memory, around)
 
 
 def joined_parts(sentence: str, mentions: Sequence[Mention], first: Mention) -> list[Mention]:
@@ -110,6 +115,20 @@ def _of_lead(lead: str, parties: Parties) -> Acting | None:
     asked = [m for m in mentions if m.actor != parties.ours] if _ASKS.search(lead) else []
     opened = asked[-1:] or subject(lead, read(lead), mentions)
     return Acting(_actors(opened), _text(lead, opened), 0.85, subject=True) if opened else None
+
+
+def _has_no_subject(reading: Reading, sentence: str) -> bool:
+    """Whether it begins with its verb, as an item under the name of a party ("Stelt grond beschikbaar")."""
+    return reading.finite is None or (reading.condition is None and reading.verb_at[0] == 0 and not sentence[:1].isspace())
+
+
+def _of_headings(headings: Sequence[str], parties: Parties) -> Acting | None:
+    """The one party that the nearest heading with a party names ("Wat de gemeente doet")."""
+    for heading in reversed(headings[-3:]):
+        found = list(dict.fromkeys(m.actor for m in parties.mentions(heading)))
+        if found:
+            return Acting((found[0],), heading, 0.7, subject=True) if len(found) == 1 else None
+    return None
 
 
 def _named(sentence: str, mentions: Sequence[Mention], certainty: float) -> Acting:

@@ -23,6 +23,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
+_TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
 _MEANS = frozenset({"betekenen", "heten", "luiden"})
 _HAPPENS = frozenset(
@@ -108,7 +109,7 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
 def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
     finite, main = reading.finite, reading.main
     if finite is None or main is None:
-        return _without_verb(sentence, unit)
+        return _without_verb(sentence, unit, who)
     if finite.tense == "past":
         return -3.5 if finite.infinitive != "zullen" else -0.8
     if main.infinitive in _MEANS:
@@ -135,11 +136,13 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
     return total
 
 
-def _without_verb(sentence: str, unit: Unit) -> float:
+def _without_verb(sentence: str, unit: Unit, who: Acting) -> float:
     """A part of a sentence: an item under its opening sentence, or a norm in a few words."""
     words = commitment_words()
     if unit.lead:
         return 0.6
+    if unit.item and who.subject and _TASK.match(sentence):
+        return 0.8
     if words.find("norm", sentence) or re.match(r"(?:zonder|geen|pas) ", sentence, re.IGNORECASE):
         return 0.2
     return -2.0
