@@ -95,7 +95,11 @@ def acting(
     if by is not None:
         return _named(sentence, joined(sentence, mentions, by), 0.9)
     opened = _of_lead(around.lead, parties)
-    if opened is not None and opened.actors == (Actor(Role.PARTIJEN),) and not _has_no_subject(reading, sentence):
+    if (
+        opened is not None
+        and opened.actors == (Actor(Role.PARTIJEN),)
+        and not _has_no_subject(reading, sentence)
+    ):
         opened = None  # "Partijen spreken af: de huur blijft gelijk" says who agreed, not who does it
     if opened is None and _has_no_subject(reading, sentence):
         opened = _of_headings(around.headings, parties)
@@ -119,7 +123,9 @@ def _of_lead(lead: str, parties: Parties) -> Acting | None:
 
 def _has_no_subject(reading: Reading, sentence: str) -> bool:
     """Whether it begins with its verb, as an item under the name of a party ("Stelt grond beschikbaar")."""
-    return reading.finite is None or (reading.condition is None and reading.verb_at[0] == 0 and not sentence[:1].isspace())
+    return reading.finite is None or (
+        reading.condition is None and reading.verb_at[0] == 0 and not sentence[:1].isspace()
+    )
 
 
 def _of_headings(headings: Sequence[str], parties: Parties) -> Acting | None:
