@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.parties import Mention
-from ingest.commitments.structure import PREPOSITIONS, Reading, Token, read, tokens_of
+from ingest.commitments.structure import Reading, read
+from ingest.commitments.tokens import PREPOSITIONS, Token, tokens_of
 from ingest.commitments.verbs import Form, forms_of
 
 _LONGEST = 160  # characters of an object

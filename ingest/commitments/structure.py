@@ -4,33 +4,23 @@ No parser: a main clause has its finite verb in the second place, a clause that 
 with it. What those two rules do not settle stays unsettled.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from corpus.vocabulary.agreeing import sentence_words
+from ingest.commitments.tokens import (
+    ALSO_NOUNS,
+    BEFORE_NOUN,
+    DETERMINERS,
+    PREPOSITIONS,
+    Token,
+    tokens_of,
+    verb_like,
+)
 from ingest.commitments.verbs import Form, finite, forms_of, joined
 
-_MOST_TOKENS = 160  # of a sentence that are looked at
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[\w’'&%€][\w’'&/.-]*[\w’']|\w|[€%&]|[,;:()–]")
 _WORDS = sentence_words()
-PREPOSITIONS = _WORDS["prepositions"]
-_RELATIVES, _DETERMINERS = _WORDS["relatives"], _WORDS["determiners"]
-_ALSO_NOUNS, _DOERS = _WORDS["also_nouns"], _WORDS["doers"]
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE_NOUN = (_DETERMINERS - {"zijn", "dat", "die"}) | (
-    PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"}
-)
-
-
-class Token(NamedTuple):
-    """A word or a mark with its place in the sentence."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
+_RELATIVES, _PARTICLES = _WORDS["relatives"], _WORDS["particles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +75,6 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
         if at > start
         else (tokens[at].start, tokens[at].start),
         after=(tokens[at].end, tokens[end - 1].end),
-    )
-
-
-def tokens_of(sentence: str, names: Sequence[tuple[int, int]] = ()) -> list[Token]:
-    """The words and marks of a sentence, as many as are looked at; a word of a name has no form of its own."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(sentence):
-        named = any(start <= match.start() < end for start, end in names)
-        lower = "" if named else match[0].lower()
-        found.append(Token(match[0], lower, match.start(), match.end()))
-        if len(found) == _MOST_TOKENS:
-            break
-    return found
-
-
-def verb_like(token: Token, before: Token | None, after: Token | None = None) -> Form | None:
-    """The form that a token is when it can be a finite verb where it stands."""
-    form = finite(token.lower)
-    if form is None or before is None:
-        return None if token.lower in _ALSO_NOUNS and not _doer(after) else form
-    if token.text[:1].isupper() or before.lower == "te":
-        return None
-    if form.sort in ("koppel", "modaal"):
-        return form if before.lower not in ("met", "van") else None
-    if before.lower in _BEFORE_NOUN:
-        return None
-    if form.tense in ("plural", "past"):
-        counted = before.lower[:1].isdigit() and not _YEAR.fullmatch(before.lower)
-        doers = before.lower.endswith(("en", "s")) and before.lower not in _WORDS["numbers_in_s"]
-        doers = doers or before.lower in _DOERS or before.text[:1].isupper()
-        if (counted and form.tense == "plural") or (
-            token.lower in _ALSO_NOUNS and not doers and not _doer(after)
-        ):
-            return None
-    return form
-
-
-def _doer(token: Token | None) -> bool:
-    """Whether a word can open a subject."""
-    return token is not None and (
-        token.lower in _DETERMINERS or token.lower in _DOERS or token.text[:1].isupper()
     )
 
 
@@ -270,12 +219,13 @@ def _inner(tokens: list[Token], at: int, end: int, form: Form) -> tuple[int, For
         if verb is None or verb.sort in ("modaal", "koppel"):
             continue
         if verb.tense == "plural" and (
-            before.lower[:1].isdigit() or before.lower in _BEFORE_NOUN or token.lower in _ALSO_NOUNS
+            before.lower[:1].isdigit() or before.lower in BEFORE_NOUN or token.lower in ALSO_NOUNS
         ):
             continue
-        if verb.tense == "participle" and before.lower in _DETERMINERS:
+        if verb.tense == "participle" and before.lower in DETERMINERS:
             continue
-        found = (place, verb)
+        apart = before.lower == "te" and tokens[place - 2].lower in _PARTICLES  # "op te leveren"
+        found = (place, joined(verb, tokens[place - 2].lower) if apart else verb)
     return found
 
 
@@ -289,9 +239,9 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
         if tokens[place - 1].lower in ("en", ",") and place > at + 1 and verb_like(token, tokens[place - 1]):
             return None
         if (
-            token.lower not in _WORDS["particles"]
+            token.lower not in _PARTICLES
             or token.text[:1].isupper()
-            or not _separable(form, token.lower)
+            or not _separable(form, token.lower, tokens[place - 1])
         ):
             continue
         if following is None or following.text in ",;:()–" or following.lower in _WORDS["behind_particles"]:
@@ -309,8 +259,10 @@ def _particle(tokens: list[Token], at: int, end: int, form: Form) -> int | None:
     return None
 
 
-def _separable(form: Form, particle: str) -> bool:
-    """ "samen" is mostly an adverb ("betalen samen")."""
+def _separable(form: Form, particle: str, before: Token) -> bool:
+    """Whether a word can be the particle of a verb: "samen" is mostly an adverb, "zijn plaats" a noun."""
+    if particle in ("plaats", "deel") and before.lower in DETERMINERS:
+        return False
     return particle != "samen" or form.infinitive in (
         "werken",
         "stellen",

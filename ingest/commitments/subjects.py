@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from corpus.commitment import Role
 from ingest.commitments.parties import Mention
-from ingest.commitments.structure import PREPOSITIONS, Reading
+from ingest.commitments.structure import Reading
+from ingest.commitments.tokens import PREPOSITIONS
 from ingest.commitments.verbs import finite
 
 _ARTICLES = (
