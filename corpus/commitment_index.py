@@ -221,14 +221,13 @@ def _roles(row: CommitmentColumns) -> _Values:
 
 
 def _actors(row: CommitmentColumns, card: EditionCard) -> _Values:
-    about = card.description
-    parties = {
-        Role.GEMEENTE.value: about.municipalities,
-        Role.CORPORATIE.value: about.corporations,
-        Role.HUURDERSORGANISATIE.value: about.tenant_organisations,
-    }
-
     def values() -> Iterable[str]:
+        about = card.description
+        parties = {
+            Role.GEMEENTE.value: about.municipalities,
+            Role.CORPORATIE.value: about.corporations,
+            Role.HUURDERSORGANISATIE.value: about.tenant_organisations,
+        }
         told = [line.partition("\t") for line in row.actors.split("\n")]
         each = ([name] if name else parties.get(role, ()) for role, _, name in told)
         return dict.fromkeys(chain.from_iterable(each))
@@ -238,17 +237,18 @@ def _actors(row: CommitmentColumns, card: EditionCard) -> _Values:
 
 def _years(row: CommitmentColumns, card: EditionCard) -> _Values:
     """Its own years; without those the years of its document, and on to its deadline."""
-    known: Iterable[int] = (year for year in (row.first_year, row.last_year) if year)
-    if not row.first_year:
-        of_document = card.description.period.years()
-        known = [*of_document[:1], *of_document[-1:], *([row.due_year] if row.due_year else [])]
-    ends = sorted(known)
-    span = (ends[0], ends[-1]) if ends else None
 
     def values() -> Iterable[str]:
-        return map(str, range(span[0], min(span[1], span[0] + _LONGEST_PERIOD) + 1)) if span else ()
+        known = [year for year in (row.first_year, row.last_year) if year]
+        if not known:
+            of_document = card.description.period.years()
+            known = [*of_document[:1], *of_document[-1:], *([row.due_year] if row.due_year else [])]
+        if not known:
+            return ()
+        first, last = min(known), max(known)
+        return map(str, range(first, min(last, first + _LONGEST_PERIOD) + 1))
 
-    return span, values
+    return (row.first_year, row.last_year, row.due_year), values
 
 
 def _one(value: str) -> _Values:
