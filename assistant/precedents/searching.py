@@ -54,7 +54,7 @@ def search(
     if found is not None and not len(rows):
         among = Selected(selected.columns, selection, today).mask
         filters = selection.documents_filter()
-        near = nearest_rows(retriever, selected.columns, text, today, filters, among)
+        near = nearest_rows(retriever, selected.columns, text, today, filters, among, found)
     return Found(
         len(rows),
         True,

@@ -44,10 +44,11 @@ _OF_PARTY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """The commitments that a text finds, bool `(n,)`, and how well each fits, float `(n,)`."""
+    """The commitments that a text finds, bool `(n,)`, how well each fits, float `(n,)`, and which come nearest."""
 
     mask: Mask
     fit: Floats
+    nearest: tuple[int, ...]
 
 
 def worded(library: Library, retriever: Retriever, columns: Columns, text: str, today: date) -> Worded:
@@ -69,21 +70,29 @@ def worded(library: Library, retriever: Retriever, columns: Columns, text: str, 
     if typed.must:
         mask &= _demanded(library, columns, holding, typed, today)
     fit = _fit(credits) + _OF_PARTY * party + _OF_PASSAGE * _passage_scores(columns, nearest)
-    return Worded(mask, fit)
+    return Worded(mask, fit, () if typed.must else tuple(_rows_of(columns, nearest)))
 
 
 def nearest_rows(
-    retriever: Retriever, columns: Columns, text: str, today: date, filters: Filters, among: Mask
+    retriever: Retriever,
+    columns: Columns,
+    text: str,
+    today: date,
+    filters: Filters,
+    among: Mask,
+    found: Worded,
 ) -> list[int]:
     """The commitments of `among` that come nearest to a text in meaning, by their passages; three at most.
 
-    None when the text demands words: nothing else will do then.
+    None when the text demands words: nothing else will do then. `filters` are asked for when the whole library's
+    nearest are not among them.
     """
-    typed = searchbox(text)
-    if typed.must or not typed.text:
-        return []
-    rows = _rows_of(columns, retriever.retrieve(typed.text, _RANKED, filters, today))
-    return [row for row in rows if among[row]][:_NEAR]
+    rows = [row for row in found.nearest if among[row]]
+    if not rows and found.nearest and filters and among.any():
+        typed = searchbox(text)
+        hits = retriever.retrieve(typed.text, _RANKED, filters, today)
+        rows = [row for row in _rows_of(columns, hits) if among[row]]
+    return rows[:_NEAR]
 
 
 def _asked(typed: Typed, named: Sequence[Named]) -> tuple[Concept, ...]:
