@@ -11,7 +11,7 @@ from datetime import date
 from assistant.precedents.footing import Footing, on_one_footing
 from assistant.precedents.selection import Selection
 from assistant.precedents.sides import ComparisonError, Side, Sides, SideSort, check, side
-from assistant.precedents.topics import Grouped, grouped
+from assistant.precedents.topics import CERTAIN, Group, Grouped, Grouping
 from assistant.precedents.wording import worded
 from assistant.retrieval import Retriever
 from corpus.commitment_index import Columns, Mask, StoredCommitment
@@ -25,11 +25,13 @@ __all__ = ["Comparison", "ComparisonError", "Sides", "ThemeRow", "Topic", "compa
 class Topic:
     """One subject: the commitment of every side about it, None where none was found; numbers when two have them.
 
-    `likeness` (0 to 1) is how much the commitments share; 1 for one that stands alone.
+    `likeness` (0 to 1) is how much the commitments share; 1 for one that stands alone. `same`: it is one commitment
+    that the sides made together.
     """
 
     commitments: tuple[StoredCommitment | None, ...]
     likeness: float
+    same: bool
     footing: Footing | None
 
     @property
@@ -93,11 +95,11 @@ def compare(
         side(library, sides.sort, name, title, selection, among, today) for name, title in names.items()
     )
     themes = _themes(columns, each, selection)
-    groups = grouped(
-        columns, [one.mask for one in each], _everything(library, sides, each, today), found.fit if found else None,
-        list(themes), topics,
-    )  # fmt: skip
-    return Comparison(sides.sort, each, _rows(library, columns, each, themes, groups), groups.complete)
+    grouping = Grouping(
+        library, list(themes), found.fit if found else None, topics, sides.sort == "documenten", today
+    )
+    groups = grouping.grouped([one.mask for one in each], _everything(library, sides, each, today))
+    return Comparison(sides.sort, each, _rows(each, themes, groups, sides.sort), groups.complete)
 
 
 def _everything(library: Library, sides: Sides, each: Sequence[Side], today: date) -> list[Mask]:
@@ -134,31 +136,20 @@ def _themes(columns: Columns, sides: Sequence[Side], selection: Selection) -> Ma
 
 
 def _rows(
-    library: Library,
-    columns: Columns,
-    sides: Sequence[Side],
-    themes: Mapping[Theme, tuple[int, ...]],
-    groups: Grouped,
+    sides: Sequence[Side], themes: Mapping[Theme, tuple[int, ...]], groups: Grouped, sort: SideSort
 ) -> tuple[ThemeRow, ...]:
-    wanted = {
-        row for some in groups.shown.values() for group in some for row in group.rows if row is not None
-    }
-    loaded = {
-        one.commitment.id: one for one in library.commitments([columns.ids[row] for row in sorted(wanted)])
-    }
-
-    def topic(rows: Sequence[int | None], likeness: float) -> Topic:
-        commitments = tuple(loaded.get(columns.ids[row]) if row is not None else None for row in rows)
+    def topic(group: Group) -> Topic:
         # One that stands on several sides has nothing to be compared with.
-        different = {one.commitment.id: one for one in commitments if one}
-        return Topic(commitments, likeness, on_one_footing(list(different.values())))
+        different = list({one.commitment.id: one for one in group.there}.values())
+        numbers = on_one_footing(different, likely=group.likeness >= CERTAIN, editions=sort == "documenten")
+        return Topic(group.members, group.likeness, group.same, numbers)
 
     return tuple(
         ThemeRow(
             theme,
             totals,
             tuple(one.selection.choosing("themas", theme) for one in sides),
-            tuple(topic(group.rows, group.likeness) for group in groups.shown.get(theme, ())),
+            tuple(topic(group) for group in groups.shown.get(theme, ())),
             groups.more.get(theme, 0),
         )
         for theme, totals in themes.items()

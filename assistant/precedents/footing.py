@@ -106,8 +106,14 @@ def term(stored: StoredCommitment) -> range:
     return range(0)
 
 
-def on_one_footing(stored: Sequence[StoredCommitment]) -> Footing | None:
-    """The numbers of commitments about one thing, by the unit that most of them have; None when there are not two."""
+def on_one_footing(
+    stored: Sequence[StoredCommitment], likely: bool = True, editions: bool = False
+) -> Footing | None:
+    """The numbers of commitments about one thing, by the unit that most of them have; None when there are not two.
+
+    Where it is not `likely` that they are about one thing, that is a reason too. The numbers of `editions` of an
+    agreement are for other years: that is none.
+    """
     each = [[figure_of(one, number) for number in one.commitment.numbers] for one in stored]
     units = [unit for figures in each for unit in dict.fromkeys(figure.unit for figure in figures)]
     if not units:
@@ -115,21 +121,22 @@ def on_one_footing(stored: Sequence[StoredCommitment]) -> Footing | None:
     unit = max(units, key=units.count)
     chosen = tuple(_main(some) for figures in each if (some := [one for one in figures if one.unit == unit]))
     if len(chosen) > 1:
-        return footing(chosen)
+        return footing(chosen, likely, editions)
     others = tuple(figures[0] for figures in each if figures)
-    return footing(others) if len(others) > 1 else None
+    return footing(others, likely, editions) if len(others) > 1 else None
 
 
-def footing(figures: Sequence[Figure]) -> Footing:
+def footing(figures: Sequence[Figure], likely: bool = True, editions: bool = False) -> Footing:
     """Say whether figures can be compared."""
-    yearly = _over_years(figures)
-    reasons = [
+    reasons = [] if likely else ["het is niet zeker dat ze over hetzelfde gaan"]
+    reasons += [
         reason
         for one, other in combinations(figures, 2)
         for differs in _DIFFERENCES
+        if not (editions and differs is _years_of_numbers)
         if (reason := differs(one, other))
     ]
-    return Footing(figures[0].unit, tuple(figures), yearly, tuple(dict.fromkeys(reasons)))
+    return Footing(figures[0].unit, tuple(figures), _over_years(figures), tuple(dict.fromkeys(reasons)))
 
 
 def plain(value: float) -> str:
@@ -189,10 +196,7 @@ def _times(one: Figure, other: Figure) -> str | None:
 
 def _years_of_numbers(one: Figure, other: Figure) -> str | None:
     """Numbers for one year that is not the same year."""
-    years = [
-        (figure.stored.commitment.period.years() if figure.number.per == "jaar" else range(0))
-        for figure in (one, other)
-    ]
+    years = [figure.stored.commitment.period.years() for figure in (one, other)]
     if all(len(some) == 1 for some in years) and years[0] != years[1]:
         return f"{years[0][0]} en {years[1][0]}"
     return None

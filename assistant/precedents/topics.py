@@ -1,36 +1,51 @@
 """Lays commitments of several sides beside each other by subject: the likest first, one of each side at most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
 import numpy as np
-import numpy.typing as npt
 
-from assistant.precedents.likeness import Floats, likeness, sentences
-from corpus.commitment_index import Columns, Mask, Numbers
-from corpus.model import Theme
+from assistant.precedents.likeness import Floats, Sentences, likeness, sentences
+from assistant.precedents.traits import alike, every_pair, traits
+from corpus.commitment_index import Mask, Numbers, StoredCommitment
+from corpus.library import Library
+from corpus.model import Status, Theme
 
 # Commitments of all sides together that are laid side by side; the work grows with its square.
-_POOL = 720
-# From here on two commitments are about one subject.
-ALIKE = 0.36
+_POOL = 600
+# From here on two commitments are taken to be about one subject.
+ALIKE = 0.42
+# From here on that is certain enough to lay their numbers beside each other.
+CERTAIN = 0.55
 # Commitments of a side that a subject is looked for in before it is called missing.
-_LOOKED_IN = 3_000
+_LOOKED_IN = 2_000
 # Subjects of one side that are looked for elsewhere, for each that is shown.
 _TRIED = 2
+# What the traits of commitments can add to the likeness of their words.
+_SLACK = 0.07
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The place of the commitment of every side in the columns, None for none, and how much they share."""
+    """The commitment of every side about one subject, None where there is none, and how much they are alike."""
 
-    rows: tuple[int | None, ...]
+    members: tuple[StoredCommitment | None, ...]
     likeness: float
 
     @property
+    def there(self) -> list[StoredCommitment]:
+        return [one for one in self.members if one]
+
+    @property
     def shared(self) -> bool:
-        return sum(row is not None for row in self.rows) > 1
+        return len(self.there) > 1
+
+    @property
+    def same(self) -> bool:
+        """Whether one commitment stands on several sides: they agreed it together."""
+        return self.shared and len({one.commitment.id for one in self.there}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,132 +57,181 @@ class Grouped:
     complete: bool
 
 
-def grouped(
-    columns: Columns,
-    masks: Sequence[Mask],
-    everything: Sequence[Mask],
-    fit: Floats | None,
-    themes: Sequence[Theme],
-    most: int,
-) -> Grouped:
-    """Group the commitments of each side (`masks`) by subject, under the main theme of each group.
+class Grouping:
+    """Groups the commitments of sides under the themes in view. `fit` is how well each fits a text (None: no text).
 
-    What seems to stand on one side alone is looked for among `everything` of the other sides. Of every theme `most`
-    shared groups and `most` of one side are shown, the best fitting first.
+    Of every theme `most` shared groups and `most` of one side are shown, what fits best or is likest first.
     """
-    order = _Themes(columns, themes)
-    pools = [_pool(order, np.flatnonzero(mask).astype(np.int32), fit, _POOL // len(masks)) for mask in masks]
-    groups = _joined(columns, pools)
-    by_theme: dict[Theme, list[Group]] = {theme: [] for theme in themes}
-    for group in groups:
-        by_theme[order.of_group(group)].append(group)
-    shown: dict[Theme, list[Group]] = {}
-    more: dict[Theme, int] = {}
-    alone: list[Group] = []
-    for theme, some in by_theme.items():
-        some.sort(key=lambda group: _rank(group, fit))
-        shown[theme] = [group for group in some if group.shared]
-        alone += _in_turns([group for group in some if not group.shared], len(masks))[: _TRIED * most]
-    looked = dict(zip(alone, _looked_for(columns, alone, everything), strict=True))
-    for theme, some in by_theme.items():
-        singles = _in_turns([group for group in some if not group.shared], len(masks))
-        tried = [looked[group] for group in singles if group in looked]
-        shared = shown[theme] + [group for group in tried if group.shared]
-        kept = shared[:most] + [group for group in tried if not group.shared][:most]
-        shown[theme], more[theme] = (
-            kept,
-            len(shared) + len(singles) - sum(g.shared for g in tried) - len(kept),
+
+    def __init__(
+        self,
+        library: Library,
+        themes: Sequence[Theme],
+        fit: Floats | None,
+        most: int,
+        editions: bool,
+        today: date,
+    ) -> None:
+        self._library, self._columns = library, library.commitment_columns()
+        self._themes, self._fit, self._most = themes, fit, most
+        self._editions, self._today = editions, today
+        self._row: dict[str, int] = {}
+
+    def grouped(self, masks: Sequence[Mask], everything: Sequence[Mask]) -> Grouped:
+        """Group the commitments of each side, `masks`; a subject of one side is looked for in `everything` first."""
+        rows = [self._one_a_row(np.flatnonzero(mask).astype(np.int32)) for mask in masks]
+        pools = [self._pool(some, _POOL // len(masks)) for some in rows]
+        complete = all(len(pool) == len(some) for pool, some in zip(pools, rows, strict=True))
+        by_theme: dict[Theme, list[Group]] = {theme: [] for theme in self._themes}
+        for group in self._joined(pools):
+            by_theme[self._theme(group)].append(group)
+        for some in by_theme.values():
+            some.sort(key=self._rank)
+        singles = {
+            theme: _in_turns([group for group in some if not group.shared])
+            for theme, some in by_theme.items()
+        }
+        tried = [group for some in singles.values() for group in some[: _TRIED * self._most]]
+        looked = iter(self._looked_for(tried, everything))
+        shown: dict[Theme, list[Group]] = {}
+        more: dict[Theme, int] = {}
+        for theme, some in by_theme.items():
+            found = [next(looked) for _ in singles[theme][: _TRIED * self._most]]
+            shared = [group for group in some + found if group.shared]
+            shared.sort(key=self._rank)
+            alone = [group for group in found if not group.shared]
+            shown[theme] = shared[: self._most] + alone[: self._most]
+            more[theme] = len(some) - len(shown[theme])
+        return Grouped(shown, more, complete)
+
+    def _pool(self, rows: Numbers, most: int) -> Numbers:
+        """The commitments of a side that take part: the best fitting, or those of every theme in turns."""
+        if len(rows) <= most:
+            return rows
+        if self._fit is not None:
+            return np.sort(rows[np.argsort(-self._fit[rows], kind="stable")[:most]])
+        tags = self._columns.tags["themas"]
+        first = np.minimum(np.searchsorted(tags.rows, rows), max(len(tags.rows) - 1, 0))
+        of_theme: dict[int, list[int]] = {}
+        for row, code in zip(rows.tolist(), tags.codes[first].tolist(), strict=True):
+            of_theme.setdefault(code, []).append(row)
+        in_turns = [row for some in zip_longest(*of_theme.values()) for row in some if row is not None]
+        return np.array(sorted(in_turns[:most]), np.int32)
+
+    def _one_a_row(self, rows: Numbers) -> Numbers:
+        """Without what stands in the same words in the same passage: of the cells of a row of a table the last.
+
+        That is the total where there is one.
+        """
+        last: dict[tuple[str, bytes], int] = {}
+        tags = self._columns.tags["woorden"]
+        starts, ends = np.searchsorted(tags.rows, rows), np.searchsorted(tags.rows, rows, side="right")
+        for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            last[self._columns.passage_ids[row], tags.codes[start:end].tobytes()] = row
+        return np.fromiter(last.values(), np.int32)
+
+    def _load(self, rows: Iterable[int]) -> list[StoredCommitment]:
+        self._row.update({self._columns.ids[row]: row for row in rows})
+        return self._library.commitments([self._columns.ids[row] for row in rows])
+
+    def _joined(self, pools: Sequence[Numbers]) -> list[Group]:
+        """Groups by the likest pair first; two groups join when they have no side in common."""
+        loaded = {one.commitment.id: one for one in self._load(sorted(set(np.concatenate(pools).tolist())))}
+        each = [
+            (side, loaded[self._columns.ids[row]]) for side, pool in enumerate(pools) for row in pool.tolist()
+        ]
+        if not each:
+            return []
+        members = [one for _, one in each]
+        rows = np.array([self._row[one.commitment.id] for one in members], np.int32)
+        sides = np.array([side for side, _ in each])
+        pairs = every_pair(self._words(members), traits(members, self._today), self._editions)
+        within = self._columns.edition[rows]
+        pairs[within[:, None] == within] = 0.0  # a document is not compared with itself
+        pairs[rows[:, None] == rows] = 1.0  # one commitment of several sides
+        first, second = np.nonzero((pairs >= ALIKE) & (sides[:, None] < sides))
+        values = pairs[first, second]
+        group = list(range(len(each)))
+        held = {place: {int(sides[place]): place} for place in group}
+        least = dict.fromkeys(group, 1.0)
+        for at in np.argsort(-values, kind="stable").tolist():
+            one, other = group[int(first[at])], group[int(second[at])]
+            if one == other or held[one].keys() & held[other].keys():
+                continue
+            held[one] |= held[other]
+            least[one] = min(least[one], least[other], float(values[at]))
+            for place in held.pop(other).values():
+                group[place] = one
+        return [
+            Group(
+                tuple(members[of[side]] if side in of else None for side in range(len(pools))),
+                min(least[name], 1.0),
+            )
+            for name, of in held.items()
+        ]
+
+    def _looked_for(self, groups: Sequence[Group], everything: Sequence[Mask]) -> list[Group]:
+        """Groups of one side, with what the other sides have about them after all."""
+        if not groups:
+            return []
+        own = [group.there[0] for group in groups]
+        words = self._words(own)
+        found = [list(group.members) for group in groups]
+        least = [group.likeness for group in groups]
+        for side, mask in enumerate(everything):
+            others = np.flatnonzero(mask)[:_LOOKED_IN].astype(np.int32)
+            wanted = np.array([at for at, members in enumerate(found) if members[side] is None], np.intp)
+            if not len(others) or not len(wanted):
+                continue
+            scores = likeness(words, sentences(self._columns, others))[wanted]
+            within = np.array([self._row[own[at].commitment.id] for at in wanted.tolist()])
+            scores[self._columns.edition[within][:, None] == self._columns.edition[others]] = 0.0
+            best = scores.argmax(axis=1)
+            scored = scores[np.arange(len(wanted)), best]
+            kept = np.flatnonzero(scored >= ALIKE - _SLACK)
+            rows = others[best[kept]].tolist()
+            loaded = {one.commitment.id: one for one in self._load(sorted(set(rows)))}
+            nearest = [loaded[self._columns.ids[row]] for row in rows]
+            asked = [own[at] for at in wanted[kept].tolist()]
+            about = traits([*asked, *nearest], self._today)
+            one, other = about.at(slice(len(asked))), about.at(slice(len(asked), None))
+            values = alike(scored[kept], one, other, self._editions).tolist()
+            for at, near, value in zip(wanted[kept].tolist(), nearest, values, strict=True):
+                if value >= ALIKE:
+                    found[at][side], least[at] = near, min(least[at], value)
+        return [Group(tuple(members), value) for members, value in zip(found, least, strict=True)]
+
+    def _words(self, some: Sequence[StoredCommitment]) -> Sentences:
+        """Their words, those of what is done to what first."""
+        rows = np.array([self._row[one.commitment.id] for one in some], np.int32)
+        told = [f"{one.commitment.action} {one.commitment.object}" for one in some]
+        return sentences(self._columns, rows, told)
+
+    def _theme(self, group: Group) -> Theme:
+        """The main theme of a group, among those in view."""
+        named = (theme for one in group.there for theme in one.commitment.themes)
+        return next((theme for theme in named if theme in self._themes), self._themes[0])
+
+    def _rank(self, group: Group) -> tuple[object, ...]:
+        """What differs before what was agreed together, what holds before what has expired; then fit or likeness."""
+        expired = any(one.card.description.status(self._today) is Status.VERLOPEN for one in group.there)
+        rows = [self._row[one.commitment.id] for one in group.there]
+        fit = float(self._fit[rows].max()) if self._fit is not None else 0.0
+        table = not group.shared and group.there[0].commitment.form == "table"
+        return (
+            group.same,
+            expired and not self._editions,
+            table,
+            -round(fit, 2),
+            -len(rows),
+            -group.likeness,
+            rows,
         )
-    return Grouped(shown, more, all(len(pool) == mask.sum() for pool, mask in zip(pools, masks, strict=True)))
 
 
-class _Themes:
-    """The main theme of commitments, among those in view."""
-
-    def __init__(self, columns: Columns, themes: Sequence[Theme]) -> None:
-        self._tags = columns.tags["themas"]
-        self._themes = {theme.value: theme for theme in themes}
-        self._any = themes[0] if themes else None
-
-    def of(self, row: int) -> Theme:
-        start, end = np.searchsorted(self._tags.rows, (row, row + 1))
-        named = (self._tags.values[code] for code in self._tags.codes[start:end].tolist())
-        found = next((self._themes[name] for name in named if name in self._themes), self._any)
-        assert found is not None  # there is a theme as soon as there is a commitment
-        return found
-
-    def of_group(self, group: Group) -> Theme:
-        return next(self.of(row) for row in group.rows if row is not None)
-
-
-def _pool(order: _Themes, rows: Numbers, fit: Floats | None, most: int) -> Numbers:
-    """The commitments of a side that take part: the best fitting, or those of every theme in turns."""
-    if len(rows) <= most:
-        return rows
-    if fit is not None:
-        return np.sort(rows[np.argsort(-fit[rows], kind="stable")[:most]])
-    of_theme: dict[Theme, list[int]] = {}
-    for row in rows[: 20 * most].tolist():
-        of_theme.setdefault(order.of(row), []).append(row)
-    in_turns = [row for some in zip_longest(*of_theme.values()) for row in some if row is not None]
-    return np.array(sorted(in_turns[:most]), np.int32)
-
-
-def _joined(columns: Columns, pools: Sequence[Numbers]) -> list[Group]:
-    """Groups by the likest pair first; two groups join when they have no side in common."""
-    rows = np.concatenate(pools)
-    side = np.repeat(np.arange(len(pools)), [len(pool) for pool in pools])
-    alike = likeness(*[sentences(columns, rows)] * 2) if len(rows) else np.zeros((0, 0), np.float32)
-    alike[(rows[:, None] == rows)] = 1.0  # one commitment of several sides
-    first, second = np.nonzero(np.triu(alike >= ALIKE) & (side[:, None] < side))
-    values = alike[first, second]
-    group = list(range(len(rows)))
-    members = {place: {int(side[place]): place} for place in group}
-    least = dict.fromkeys(group, 1.0)
-    for at in np.argsort(-values, kind="stable").tolist():
-        one, other = group[int(first[at])], group[int(second[at])]
-        if one == other or members[one].keys() & members[other].keys():
-            continue
-        members[one] |= members[other]
-        least[one] = min(least[one], least[other], float(values[at]))
-        for place in members.pop(other).values():
-            group[place] = one
-    return [
-        Group(tuple(int(rows[held[at]]) if at in held else None for at in range(len(pools))), least[name])
-        for name, held in members.items()
-    ]
-
-
-def _looked_for(columns: Columns, groups: Sequence[Group], everything: Sequence[Mask]) -> list[Group]:
-    """Groups of one side, with what the other sides have about them after all."""
-    if not groups:
-        return []
-    own = np.array([next(row for row in group.rows if row is not None) for group in groups], np.int32)
-    seeds, found = sentences(columns, own), [list(group.rows) for group in groups]
-    least = [group.likeness for group in groups]
-    for place, mask in enumerate(everything):
-        others = np.flatnonzero(mask)[:_LOOKED_IN].astype(np.int32)
-        if not len(others):
-            continue
-        alike = likeness(seeds, sentences(columns, others))
-        best: npt.NDArray[np.intp] = alike.argmax(axis=1)
-        for at, rows in enumerate(found):
-            value = float(alike[at, best[at]])
-            if rows[place] is None and value >= ALIKE:
-                rows[place], least[at] = int(others[best[at]]), min(least[at], value)
-    return [Group(tuple(rows), value) for rows, value in zip(found, least, strict=True)]
-
-
-def _rank(group: Group, fit: Floats | None) -> tuple[float, float, int]:
-    """More sides first, then what fits the text best, then in reading order of the first side."""
-    rows = [row for row in group.rows if row is not None]
-    best = 0.0 if fit is None else -float(fit[rows].max())
-    return (-len(rows), best, rows[0]) if fit is None else (best, -len(rows), rows[0])
-
-
-def _in_turns(groups: Sequence[Group], sides: int) -> list[Group]:
+def _in_turns(groups: Sequence[Group]) -> list[Group]:
     """Groups of one side, the sides in turns, so that no side crowds the others out."""
-    each: list[list[Group]] = [[] for _ in range(sides)]
+    each: dict[int, list[Group]] = {}
     for group in groups:
-        each[next(place for place, row in enumerate(group.rows) if row is not None)].append(group)
-    return [group for some in zip_longest(*each) for group in some if group is not None]
+        each.setdefault(next(at for at, one in enumerate(group.members) if one), []).append(group)
+    return [group for some in zip_longest(*each.values()) for group in some if group is not None]

@@ -89,7 +89,8 @@ class TopicOut(Outgoing):
 
     gelijkenis: float = Field(description="Hoeveel de afspraken op elkaar lijken, 0 tot 1.")
     gedeeld: bool = Field(description="Of twee of meer kanten hier iets over hebben.")
-    ontbreekt_bij: list[int]
+    samen_afgesproken: bool = Field(description="Het is één afspraak, die de kanten samen maakten.")
+    ontbreekt_bij: list[int] = Field(description="Kanten waarvan hierover niets gevonden is.")
     cellen: list[TopicCellOut]
     getallen: ComparedNumbersOut | None
 
@@ -139,6 +140,7 @@ def comparison_out(
         return TopicOut(
             gelijkenis=round(found.likeness, 2),
             gedeeld=len(found.lacking) < len(found.commitments) - 1,
+            samen_afgesproken=found.same,
             ontbreekt_bij=list(found.lacking),
             cellen=[
                 TopicCellOut(
