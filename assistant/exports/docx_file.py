@@ -1,0 +1,246 @@
+"""An export as a document for Word: quotes with their sources and notes, or a table, and how it came about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO, Literal
+
+from docx.shared import Cm
+
+from assistant.answering.frames import written
+from assistant.exports import labels
+from assistant.exports.cleaning import clean, fitting
+from assistant.exports.commitment_rows import Record
+from assistant.exports.docx_styles import (
+    ACCENT,
+    BOX,
+    CELL,
+    FEATURES,
+    NOTE,
+    SHADE,
+    SOURCE,
+    blank,
+    divided,
+    link,
+    repeated,
+    ruled,
+    shaded,
+)  # fmt: skip
+from assistant.exports.numbering import Numbering
+from assistant.exports.sheet import MADE_WITH_AI, Account, Cell, Sheet
+from corpus.commitment import Standing
+from corpus.model import Origin
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_QUOTES = 500
+MOST_TABLE_ROWS = 500
+Grouping = Literal["document", "thema"]
+
+# What a reader has to know of a quote that is no agreement.
+_WARNINGS = {
+    Standing.VOORSTEL: "Voorstel, geen afspraak.",
+    Standing.CONCEPT: "Concept, nog niet vastgesteld.",
+    Standing.VOORBEELD: "Uit een publicatie, geen afspraak.",
+    Standing.RESULTAAT: "Terugblik, geen afspraak.",
+}
+_TEXT_WIDTH = 16.0  # centimetres
+_MADE_UP = "Dit document is verzonnen, als voorbeeld."
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Commitments to quote, of `total` that there are; `by` is what they are put together by."""
+
+    title: str
+    account: Account
+    records: Sequence[Record]
+    total: int
+    by: Grouping = "document"
+
+
+def write_quotes(quotes: Quotes, file: BinaryIO) -> None:
+    """Write a document with every quote, its source and its note; at most `MOST_QUOTES` of them."""
+    shown = quotes.records[:MOST_QUOTES]
+    day = quotes.account.day
+    made = _opened(quotes.title, quotes.account, _extent(shown))
+    if quotes.total > len(shown):
+        said = f"Hier staan de eerste {len(shown)} van {labels.amount(quotes.total)} afspraken. "
+        _box(made, said + "Kies Excel of CSV als u ze allemaal wilt, of zoek met meer filters.")
+    if not shown:
+        made.add_paragraph("Er is niets gevonden. Dat betekent niet dat er niets is afgesproken.")
+    groups: dict[str, list[Record]] = {}
+    for record in shown:
+        groups.setdefault(_group(record, quotes.by), []).append(record)
+    for records in groups.values():
+        _heading(made, records[0], quotes.by, day)
+        for record in records:
+            _quote(made, record, quotes.by)
+    _closed(made, quotes.account, file)
+
+
+def write_table(sheet: Sheet, file: BinaryIO) -> None:
+    """Write a document with a table and its sources; at most `MOST_TABLE_ROWS` rows."""
+    made, numbering, left = _opened(sheet.title, sheet.account, ""), Numbering(), 0
+    made.add_paragraph()
+    table = made.add_table(1, len(sheet.columns))
+    for cell, column in zip(table.rows[0].cells, sheet.columns, strict=True):
+        _fill(cell, column.title, bold=True)
+        shaded(cell, SHADE)
+    for place, row in enumerate(sheet.rows):
+        if place >= MOST_TABLE_ROWS:
+            left += 1
+            continue
+        for cell, value in zip(table.add_row().cells, row, strict=True):
+            _value(cell, value, numbering)
+    whole = sum(column.width for column in sheet.columns)
+    divided(table, [column.width / whole * _TEXT_WIDTH for column in sheet.columns])
+    ruled(table)
+    repeated(table.rows[0])
+    if left:
+        made.add_paragraph(f"Nog {left} rijen staan hier niet. Kies Excel of CSV als u ze allemaal wilt.")
+    if numbering.sources:
+        made.add_paragraph("Bronnen", style="Heading 1")
+    for number, source in enumerate(numbering.sources, 1):
+        line = made.add_paragraph(f"[{number}] ")
+        link(line, clean(source.name), source.url)
+        if source.quote:
+            made.add_paragraph(_quoted(source.quote, summary=False), style="Quote")
+    _closed(made, sheet.account, file)
+
+
+def _opened(title: str, account: Account, extent: str) -> Any:
+    made = blank(fitting(title), account.day)
+    made.add_paragraph(clean(title), style="Title")
+    when = f"Gezocht op {written(account.day)}"
+    made.add_paragraph(f"{when} · {extent}" if extent else when, style="Subtitle")
+    _box(made, MADE_WITH_AI + " Wat tussen aanhalingstekens staat, is letterlijk overgenomen.")
+    for name, value in account.asked:
+        _box(made, clean(value), name)
+    return made
+
+
+def _extent(records: Sequence[Record]) -> str:
+    documents = len({record.stored.card.document_id for record in records})
+    found = "1 afspraak" if len(records) == 1 else f"{labels.amount(len(records))} afspraken"
+    return f"{found} uit {'1 document' if documents == 1 else f'{documents} documenten'}" if records else ""
+
+
+def _box(made: Any, text: str, name: str = "") -> None:
+    line = made.add_paragraph(style=BOX)
+    if name:
+        line.add_run(f"{name}: ").bold = True
+    line.add_run(text)
+
+
+def _group(record: Record, by: Grouping) -> str:
+    themes = record.stored.commitment.themes
+    return record.stored.card.document_id if by == "document" else themes[0].value if themes else ""
+
+
+def _heading(made: Any, record: Record, by: Grouping, day: date) -> None:
+    about = record.stored.card.description
+    if by == "thema":
+        theme = record.stored.commitment.themes[:1]
+        title = labels.WORDS["themas"][theme[0].value].capitalize() if theme else "Zonder onderwerp"
+        made.add_paragraph(title, style="Heading 1")
+        return
+    made.add_paragraph(clean(labels.document(record.stored)), style="Heading 1")
+    facts = (
+        labels.WORDS["soorten"][about.kind.value],
+        ", ".join(about.municipalities),
+        ", ".join(about.corporations),
+        labels.WORDS["status"][about.status(day).value],
+    )
+    line = made.add_paragraph(clean(" · ".join(fact for fact in facts if fact)), style=SOURCE)
+    line.paragraph_format.left_indent = Cm(0)
+    if about.origin is Origin.VOORBEELD:
+        line.add_run(f" · {_MADE_UP}").bold = True
+
+
+def _quote(made: Any, record: Record, by: Grouping) -> None:
+    one, about = record.stored.commitment, record.stored.card.description
+    features = (labels.who(one.actors), labels.numbers(one), f"hardheid: {labels.MODALITIES[one.modality]}")
+    who, *rest = (clean(feature) for feature in features if feature)
+    line = made.add_paragraph(style=FEATURES)
+    line.add_run(who[:1].upper() + who[1:]).bold = True
+    line.add_run("".join(f" · {feature}" for feature in rest))
+    if one.context:
+        context = made.add_paragraph(clean(f"Hoort bij: {one.context}").replace("\t", " | "), style=SOURCE)
+        context.paragraph_format.keep_with_next = True
+    summary = about.origin is Origin.SAMENVATTING
+    made.add_paragraph(_quoted(one.quote, summary=summary), style="Quote")
+    source = made.add_paragraph(style=SOURCE)
+    if summary:
+        source.add_run("Samenvatting van: ")
+    name = f"{labels.document(record.stored)}, {labels.place_in_document(record.stored)}"
+    link(source, clean(name), record.url)
+    more = (
+        ", ".join(about.municipalities) if by == "thema" else "",
+        f"periode {labels.years(one.period)}" if labels.years(one.period) else "",
+        f"uiterlijk {written(one.deadline)}" if one.deadline else "",
+        one.location,
+    )
+    source.add_run(clean("".join(f" · {part}" for part in more if part)))
+    warning = _WARNINGS.get(one.standing)
+    if warning:
+        source.add_run(f" · {warning}").bold = True
+    if about.origin is Origin.VOORBEELD and by == "thema":
+        source.add_run(f" · {_MADE_UP}").bold = True
+    if record.note:
+        source.paragraph_format.keep_with_next = True
+        note = made.add_paragraph(style=NOTE)
+        note.add_run("Notitie: ").bold = True
+        note.add_run(clean(record.note))
+
+
+def _quoted(text: str, *, summary: bool) -> str:
+    """The words as they stand there; a summary of ours is never between quotation marks."""
+    shown = clean(text).replace("\t", " | ")
+    return shown if summary else f"“{shown}”"
+
+
+def _value(cell: Any, value: Cell, numbering: Numbering) -> None:
+    shown = value.value
+    if isinstance(shown, date):
+        text = written(shown)
+    elif isinstance(shown, int | float):
+        text = labels.amount(shown)
+    else:
+        text = clean(shown or "")
+    if value.url and text:
+        _fill(cell, "")
+        link(cell.paragraphs[0], text, value.url)
+    else:
+        _fill(cell, text)
+    for source in value.sources:
+        cell.paragraphs[0].add_run(" ")
+        link(cell.paragraphs[0], f"[{numbering.of(source)}]", source.url)
+
+
+def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
+    cell.paragraphs[0].style = CELL
+    run = cell.paragraphs[0].add_run(text)
+    run.bold = bold
+    if bold:
+        run.font.color.rgb = ACCENT
+
+
+def _closed(made: Any, account: Account, file: BinaryIO) -> None:
+    made.add_paragraph("Verantwoording", style="Heading 1")
+    lines = [
+        *account.asked,
+        ("Datum", f"Gezocht op {written(account.day)}."),
+        ("Doorzocht", "\n".join(account.searched)),
+        ("Let op", "\n".join((MADE_WITH_AI, *account.remarks))),
+    ]
+    table = made.add_table(0, 2)
+    for name, text in lines:
+        if text:
+            left, right = table.add_row().cells
+            _fill(left, name, bold=True)
+            _fill(right, clean(text))
+    for row in table.rows[:-1]:
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    divided(table, (3.5, _TEXT_WIDTH - 3.5))
+    ruled(table)
+    made.save(file)
