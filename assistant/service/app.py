@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from assistant.service import (
     chat,
+    commitment_pages,
     commitments_api,
     comparison_api,
     dialogue,
@@ -77,6 +78,7 @@ def create_app(state: ServiceState) -> FastAPI:
         dialogue,
         operations,
         pages,
+        commitment_pages,
         sites,
         web_files,
     ):

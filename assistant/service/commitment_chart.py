@@ -1,0 +1,108 @@
+"""Agreed numbers of one unit per municipality and year, as bars: every bar is one number of one commitment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.service.commitment_view import Shown, shown
+from assistant.service.commitment_words import quantity
+from assistant.service.state import Product
+from assistant.service.templates import years
+from corpus.commitment import Quantity
+from corpus.commitment_index import StoredCommitment
+from corpus.model import Period
+
+# Of more commitments than this only the first are drawn, and the page says so.
+MOST_DRAWN = 400
+_MOST_PANELS = 6
+_TALLEST = 100
+_NO_PERIOD = "niet genoemd"
+_PERS = {"jaar": "per jaar", "looptijd": "in de hele looptijd", None: "zonder tijd erbij"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number: how it is written, its height (0 to 100 of the panel), and the commitment that it comes from."""
+
+    text: str
+    height: int
+    one: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Numbers on one footing: rows are municipalities, columns periods, a cell has its bars."""
+
+    title: str
+    columns: list[str]
+    rows: list[tuple[str, list[list[Bar]]]]
+    count: int
+    municipalities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The panels with most numbers first, and how many numbers those that are left out have."""
+
+    unit: str
+    panels: list[Panel]
+    left_out: int
+
+
+def chart(product: Product, found: Iterable[StoredCommitment], unit: str) -> Chart:
+    """Draw the numbers with a unit. What means something else (net or gross, per year or in all) is drawn apart."""
+    panels: dict[str, list[tuple[StoredCommitment, Quantity]]] = {}
+    for stored in found:
+        for number in stored.commitment.numbers:
+            if number.unit.casefold() == unit.casefold():
+                panels.setdefault(_footing(number), []).append((stored, number))
+    ranked = sorted(panels.items(), key=lambda item: (-len(item[1]), item[0]))
+    return Chart(
+        unit,
+        [_panel(product, title, numbers) for title, numbers in ranked[:_MOST_PANELS]],
+        sum(len(numbers) for _, numbers in ranked[_MOST_PANELS:]),
+    )
+
+
+def _footing(number: Quantity) -> str:
+    """What a number has to share with another to stand beside it."""
+    told = [_PERS.get(number.per, f"per {number.per}")]
+    if number.each:
+        told.append(f"per {number.each}")
+    told += [extra for extra in (number.segment, number.basis) if extra]
+    if number.moment:
+        told.append(f"geteld bij {number.moment}")
+    if number.total:
+        told.append("totalen")
+    return f"{'Procent' if number.unit == 'procent' else number.unit.capitalize()}, {', '.join(told)}"
+
+
+def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Quantity]]) -> Panel:
+    highest = max(number.upper or number.value for _, number in numbers) or 1
+    cells: dict[tuple[str, str], list[Bar]] = {}
+    periods: dict[str, tuple[int, int]] = {}
+    for stored, number in numbers:
+        period = _period(stored)
+        label = years(period.start, period.end) or _NO_PERIOD
+        periods[label] = (period.start or period.end or 9_999, period.end or 9_999)
+        value = number.upper or number.value
+        bar = Bar(
+            quantity(number, whole=False),
+            max(1, round(_TALLEST * value / highest)) if value > 0 else 0,
+            shown(stored, product.today()),
+        )
+        for place in stored.card.description.municipalities or ("zonder gemeente",):
+            cells.setdefault((place, label), []).append(bar)
+    columns = sorted(periods, key=lambda label: periods[label])
+    places = sorted({place for place, _ in cells})
+    rows = [(place, [cells.get((place, label), []) for label in columns]) for place in places]
+    return Panel(title, columns, rows, len(numbers), len(places))
+
+
+def _period(stored: StoredCommitment) -> Period:
+    """The years that a number is for: its commitment's, the year that it is due, else those of its document."""
+    one = stored.commitment
+    if one.period.start or one.period.end:
+        return one.period
+    if one.deadline:
+        return Period(None, one.deadline.year)
+    return stored.card.description.period

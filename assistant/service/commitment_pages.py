@@ -1,0 +1,107 @@
+"""The pages for policy staff: what was agreed can be searched, counted, compared, read one by one, and kept."""
+
+from math import ceil
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from assistant.answering.elsewhere import notes_on_names
+from assistant.precedents.searching import Found, Order, listed, search
+from assistant.service import commitment_basket, commitment_counts, commitment_detail
+from assistant.service.commitment_filters import OPEN, chips, fewer, groups
+from assistant.service.commitment_view import PageAddress, bundled, shown
+from assistant.service.deps import ProductDep
+from assistant.service.search import read
+from assistant.service.state import Product
+from assistant.service.templates import page as html_page
+from corpus.commitment import Standing
+from corpus.terms import Sought, searchbox
+
+router = APIRouter(include_in_schema=False)
+PER_PAGE = 20
+_PAGES_AROUND = 2
+_MOST_ADVICE = 4
+_ORDERS: tuple[tuple[Order, str], ...] = (
+    ("relevantie", "best passend"),
+    ("nieuwste", "nieuwste"),
+    ("oudste", "oudste"),
+)
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@router.get("/afspraken")
+def commitments_page(
+    request: Request, product: ProductDep, address: Annotated[PageAddress, Query()]
+) -> Response:
+    """Commitments with filters. Personal data in the address is masked before anything else happens."""
+    words = address.words()
+    if words != address.q.strip():
+        return RedirectResponse(address.url(q=words), 303, headers=NO_STORE)
+    asked = read(product, words) if words else None
+    if asked:
+        address = address.with_named(asked)
+    found = _find(product, address, words)
+    typed = searchbox(words)
+    sought = Sought(typed.text, typed.must) if words else None
+    items = [(one, shown(one, product.today(), sought)) for one in found.items]
+    last = ceil(found.total / PER_PAGE)
+    near = range(address.pagina - _PAGES_AROUND, address.pagina + _PAGES_AROUND + 1)
+    values: dict[str, Any] = {
+        "address": address,
+        "found": found,
+        "coverage": found.coverage,
+        "items": [item for _, item in items],
+        "bundles": bundled(items, address.groep) if address.groep else [],
+        "near_items": [shown(one, product.today(), sought) for one in found.near],
+        "chips": chips(address),
+        "groups": groups(address, found.facets),
+        "open": OPEN,
+        "not_agreed": _not_agreed(address, found),
+        "notes": notes_on_names(asked, product.library.cards()) if asked else [],
+        "advice": [] if found.total else _advice(product, address, words),
+        "orders": _ORDERS,
+        "first": (address.pagina - 1) * PER_PAGE + 1,
+        "pages": last,
+        "near": [number for number in near if 1 <= number <= last],
+    }
+    return html_page(request, "afspraken.html", values, headers=NO_STORE)
+
+
+def _find(product: Product, address: PageAddress, words: str) -> Found:
+    order = address.sortering
+    if address.groep and order == "relevantie":
+        # What stands together can only follow on each other in the order of the documents.
+        order = "nieuwste"
+    return search(
+        product.library,
+        product.retriever,
+        address.selection(),
+        words,
+        order,
+        address.pagina,
+        PER_PAGE,
+        product.today(),
+    )
+
+
+def _not_agreed(address: PageAddress, found: Found) -> int:
+    """How many there are that were not agreed, when only what was agreed is shown."""
+    if address.selection().standings != (Standing.AFGESPROKEN,):
+        return 0
+    return sum(one.count for one in found.facets["stand"] if one.value != Standing.AFGESPROKEN.value)
+
+
+def _advice(product: Product, address: PageAddress, words: str) -> list[tuple[str, str, int]]:
+    """Searches with less chosen that do find something: what they leave out, their address, how many."""
+    offered = []
+    for label, other in fewer(address):
+        selection = other.selection()
+        ids = listed(product.library, product.retriever, selection, words, "relevantie", product.today())
+        if ids:
+            offered.append((label, other.url(), len(ids)))
+    return offered[:_MOST_ADVICE]
+
+
+for part in (commitment_counts, commitment_basket, commitment_detail):
+    router.include_router(part.router)
