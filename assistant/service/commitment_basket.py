@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request, Response
 
-from assistant.service.commitment_view import MOST_KEPT, PageAddress, Shown, shown
-from assistant.service.commitments_in import DocumentId
+from assistant.service.commitment_page_address import LONGEST_KEPT, MOST_KEPT, KeptIds, PageAddress
+from assistant.service.commitment_view import Shown, shown_row
 from assistant.service.deps import ProductDep
 from assistant.service.problems import Problem
 from assistant.service.state import Product
@@ -18,7 +18,7 @@ from assistant.service.templates import page as html_page
 
 router = APIRouter(include_in_schema=False)
 LONGEST_NOTE = 2_000
-_LONGEST_ID = 250
+_MOST_IDS = 1_000
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -32,7 +32,9 @@ class Kept:
 
 @router.get("/afspraken/mandje")
 def basket_page(
-    request: Request, product: ProductDep, id: Annotated[list[DocumentId] | None, Query()] = None
+    request: Request,
+    product: ProductDep,
+    id: Annotated[list[KeptIds] | None, Query(max_length=4 * MOST_KEPT)] = None,
 ) -> Response:
     """The basket with what the address names; a script fills in what the browser keeps."""
     return _page(request, product, [(name, "") for name in id or ()], asked=id is not None)
@@ -53,7 +55,7 @@ def basket_of(body: str) -> tuple[list[tuple[str, str]], set[str]]:
     away: set[str] = set()
     last = ""
     for name, value in parse_qsl(body, keep_blank_values=True, max_num_fields=4 * MOST_KEPT):
-        if name == "id" and 0 < len(value) <= _LONGEST_ID:
+        if name == "id" and value.strip() and len(value) <= LONGEST_KEPT:
             last = value
             kept.setdefault(value, "")
         elif name == "noot" and last:
@@ -64,15 +66,19 @@ def basket_of(body: str) -> tuple[list[tuple[str, str]], set[str]]:
 
 
 def _page(request: Request, product: Product, kept: list[tuple[str, str]], *, asked: bool) -> Response:
-    ids = [name for name, _ in kept[:MOST_KEPT]]
-    found = {one.commitment.id: one for one in product.library.commitments(list(dict.fromkeys(ids)))}
-    notes = dict(kept)
-    items = [Kept(shown(one, product.today(), whole=True), notes[name]) for name, one in found.items()]
+    ids = list(dict.fromkeys(name for names, _ in kept[:MOST_KEPT] for name in names.split()))[:_MOST_IDS]
+    found = {one.commitment.id: one for one in product.library.commitments(ids)}
+    items = [
+        Kept(shown_row(row, product.today(), whole=True), note)
+        for names, note in kept[:MOST_KEPT]
+        if (row := [found[name] for name in dict.fromkeys(names.split()) if name in found])
+    ]
     values = {
-        "address": PageAddress(mandje=list(found)),
+        "address": PageAddress(mandje=[item.one.keep for item in items]),
         "items": items,
         "asked": asked,
-        "gone": len(set(ids)) - len(found),
+        "count": len(found),
+        "gone": len(ids) - len(found),
         "longest": LONGEST_NOTE,
         "today": product.today(),
         "documents": len({item.one.document.id for item in items}),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.service.commitment_view import Shown, shown
 from assistant.service.commitment_words import quantity
 from assistant.service.state import Product
-from assistant.service.templates import years
+from assistant.service.templates import WORDS, years
 from corpus.commitment import Quantity
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Period
@@ -54,7 +54,7 @@ def chart(product: Product, found: Iterable[StoredCommitment], unit: str) -> Cha
     for stored in found:
         for number in stored.commitment.numbers:
             if number.unit.casefold() == unit.casefold():
-                panels.setdefault(_footing(number), []).append((stored, number))
+                panels.setdefault(_footing(stored, number), []).append((stored, number))
     ranked = sorted(panels.items(), key=lambda item: (-len(item[1]), item[0]))
     return Chart(
         unit,
@@ -63,8 +63,9 @@ def chart(product: Product, found: Iterable[StoredCommitment], unit: str) -> Cha
     )
 
 
-def _footing(number: Quantity) -> str:
+def _footing(stored: StoredCommitment, number: Quantity) -> str:
     """What a number has to share with another to stand beside it."""
+    themes = stored.commitment.themes
     told = [_PERS.get(number.per, f"per {number.per}")]
     if number.each:
         told.append(f"per {number.each}")
@@ -73,7 +74,8 @@ def _footing(number: Quantity) -> str:
         told.append(f"geteld bij {number.moment}")
     if number.total:
         told.append("totalen")
-    return f"{'Procent' if number.unit == 'procent' else number.unit.capitalize()}, {', '.join(told)}"
+    about = f"{WORDS['themas'][themes[0]].capitalize()}: " if themes else ""
+    return f"{about}{number.unit}, {', '.join(told)}"
 
 
 def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Quantity]]) -> Panel:
@@ -86,7 +88,7 @@ def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Q
         periods[label] = (period.start or period.end or 9_999, period.end or 9_999)
         value = number.upper or number.value
         bar = Bar(
-            quantity(number, whole=False),
+            quantity(number, unit=False),
             max(1, round(_TALLEST * value / highest)) if value > 0 else 0,
             shown(stored, product.today()),
         )

@@ -12,7 +12,7 @@ from assistant.precedents.counting import By, Counts, count
 from assistant.precedents.searching import every, listed, search
 from assistant.service.commitment_chart import MOST_DRAWN, chart
 from assistant.service.commitment_filters import chips, label
-from assistant.service.commitment_view import PageAddress
+from assistant.service.commitment_page_address import PageAddress
 from assistant.service.deps import ProductDep
 from assistant.service.incoming import Name
 from assistant.service.search import read

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from assistant.service.commitment_view import PageAddress, Shown, clause_name, shown
+from assistant.service.commitment_page_address import PageAddress
+from assistant.service.commitment_view import Shown, clause_name, rows_of, shown, shown_row
 from assistant.service.commitment_words import MEANT, MODALITIES, STANDINGS, actors, quantity, when
 from assistant.service.deps import ProductDep
 from assistant.service.marking import Piece, pieces
@@ -110,4 +111,4 @@ def _neighbours(product: Product, stored: StoredCommitment) -> list[Shown]:
         for other in around
         if (other.commitment.clause, other.commitment.headings) == (one.clause, one.headings)
     ]
-    return [shown(other, product.today()) for other in same]
+    return [shown_row(row, product.today()) for row in rows_of(same)]

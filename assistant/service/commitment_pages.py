@@ -10,7 +10,8 @@ from assistant.answering.elsewhere import notes_on_names
 from assistant.precedents.searching import Found, Order, listed, search
 from assistant.service import commitment_basket, commitment_counts, commitment_detail
 from assistant.service.commitment_filters import OPEN, chips, fewer, groups
-from assistant.service.commitment_view import PageAddress, bundled, shown
+from assistant.service.commitment_page_address import PageAddress
+from assistant.service.commitment_view import bundled, rows_of, shown_row
 from assistant.service.deps import ProductDep
 from assistant.service.search import read
 from assistant.service.state import Product
@@ -44,7 +45,7 @@ def commitments_page(
     found = _find(product, address, words)
     typed = searchbox(words)
     sought = Sought(typed.text, typed.must) if words else None
-    items = [(one, shown(one, product.today(), sought)) for one in found.items]
+    items = [(row[0], shown_row(row, product.today(), sought)) for row in rows_of(found.items)]
     last = ceil(found.total / PER_PAGE)
     near = range(address.pagina - _PAGES_AROUND, address.pagina + _PAGES_AROUND + 1)
     values: dict[str, Any] = {
@@ -53,7 +54,7 @@ def commitments_page(
         "coverage": found.coverage,
         "items": [item for _, item in items],
         "bundles": bundled(items, address.groep) if address.groep else [],
-        "near_items": [shown(one, product.today(), sought) for one in found.near],
+        "near_items": [shown_row(row, product.today(), sought) for row in rows_of(found.near)],
         "chips": chips(address),
         "groups": groups(address, found.facets),
         "open": OPEN,

@@ -1,65 +1,42 @@
 """A commitment as a page shows it: its words, its quote with marks, and where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal, Self
-from urllib.parse import parse_qs, quote, urlencode
+from typing import Literal
+from urllib.parse import quote
 
-from pydantic import Field
-
-from assistant.answering.understand import Understanding
-from assistant.service.commitment_address import CommitmentAddress
 from assistant.service.commitment_words import MEANT, MODALITIES, NOT_AGREED, actors, quantity, when
-from assistant.service.commitments_in import DocumentId
 from assistant.service.marking import Piece, pieces
 from assistant.service.outgoing import DocumentOut
 from assistant.service.present import document_out, page_url
-from corpus.commitment import Commitment, Standing
+from corpus.commitment import Commitment
 from corpus.commitment_index import StoredCommitment
 from corpus.terms import Sought
 
 # More than this of a quote or its context is left to the page of the commitment.
 _LONGEST_SHOWN = 900
 _MOST_NUMBERS = 4
-MOST_KEPT = 100
-_NAMED = ("gemeente", "corporatie", "status", "begrepen")
 
 
-class PageAddress(CommitmentAddress):
-    """The address of a page: a search, how it is grouped, and what was kept by a reader without a script."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number in a row of a table: when it is for, what it says, and the page of its commitment."""
 
-    groep: Literal["", "document", "artikel"] = ""
-    mandje: list[DocumentId] = Field([], max_length=MOST_KEPT)
-
-    def export_url(self, path: str) -> str:
-        """The same search at an address that gives all of it, without what is about the page alone."""
-        return self.url(path, groep="", mandje=[])
-
-    def with_named(self, asked: Understanding) -> Self:
-        """This search with what its words name as filters."""
-        named = super().with_named(asked)
-        return self.model_copy(update={field: getattr(named, field) for field in _NAMED})
-
-    def basket_url(self) -> str:
-        """The basket with what was kept."""
-        return (
-            f"/afspraken/mandje?{urlencode({'id': self.mandje}, doseq=True)}"
-            if self.mandje
-            else "/afspraken/mandje"
-        )
-
-    def fields(self) -> list[tuple[str, list[str]]]:
-        """What a form sends along so that the search stays as it is, without the page."""
-        return list(parse_qs(self.query()).items())
+    when: str
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A commitment for a template. `aside` says what it is when it was not agreed; `numbers` are the first few."""
+    """A commitment for a template. `aside` says what it is when it was not agreed; `numbers` are the first few.
 
-    id: str
+    The cells of one row of a table are shown as one, with the numbers in `cells`; `keep` has the ids of all of them.
+    """
+
+    keep: str
     url: str
     title: str
     aside: str | None
@@ -70,6 +47,7 @@ class Shown:
     what: str
     numbers: list[str]
     more_numbers: int
+    cells: list[Cell]
     modality: str
     meant: str
     when: str
@@ -82,42 +60,70 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Commitments that stand together: of one document, or of one clause of it."""
+    """Commitments that stand together, of one document or of one clause of it, and how many they are."""
 
     title: str
     source: Shown
     items: list[Shown]
+    count: int
 
 
 def shown(
     stored: StoredCommitment, today: date, sought: Sought | None = None, *, whole: bool = False
 ) -> Shown:
     """A commitment as a page shows it; `whole` leaves nothing of its quote out."""
-    one, card = stored.commitment, stored.card
+    return shown_row([stored], today, sought, whole=whole)
+
+
+def shown_row(
+    row: Sequence[StoredCommitment], today: date, sought: Sought | None = None, *, whole: bool = False
+) -> Shown:
+    """The commitments of one sentence or one row of a table, as a page shows them."""
+    one, card = row[0].commitment, row[0].card
+    every = [other.commitment for other in row]
     text, context = one.quote, one.context
     if not whole:
         text, context = _cut(text), _cut(context)
+    period = card.description.period
+    asides = dict.fromkeys(NOT_AGREED[other.standing] for other in every if other.standing in NOT_AGREED)
+    hardness = dict.fromkeys(other.modality for other in every)
+    numbers = one.numbers if whole else one.numbers[:_MOST_NUMBERS]
+    cells = [
+        Cell(when(other, period), "; ".join(map(quantity, other.numbers)), detail_url(other.id))
+        for other in every
+    ]
     return Shown(
-        id=one.id,
+        keep=" ".join(other.id for other in every),
         url=detail_url(one.id),
-        title=_title(stored),
-        aside=NOT_AGREED.get(one.standing) if one.standing is not Standing.AFGESPROKEN else None,
+        title=_title(row[0]),
+        aside=", ".join(asides) or None,
         context=context,
         parts=pieces(text, sought.marks(text) if sought else []),
         table=one.form == "table",
-        who=actors(one.actors),
+        who=actors([actor for other in every for actor in other.actors]),
         what=": ".join(filter(None, (one.action, one.object))),
-        numbers=[quantity(number) for number in one.numbers[: None if whole else _MOST_NUMBERS]],
-        more_numbers=0 if whole else max(0, len(one.numbers) - _MOST_NUMBERS),
-        modality=MODALITIES[one.modality],
-        meant=MEANT[one.modality],
-        when=when(one, card.description.period),
+        numbers=[quantity(number) for number in numbers],
+        more_numbers=len(one.numbers) - len(numbers),
+        cells=cells if len(every) > 1 else [],
+        modality=" en ".join(MODALITIES[modality] for modality in hardness),
+        meant=MEANT[one.modality] if len(hardness) == 1 else "",
+        when=when(one, period),
         location=one.location,
         source=card.description.title,
-        page=page_name(stored),
+        page=page_name(row[0]),
         page_url=f"{page_url(card, one.page, one.spans)}#citaat",
         document=document_out(card, today),
     )
+
+
+def rows_of(found: Iterable[StoredCommitment]) -> list[list[StoredCommitment]]:
+    """Commitments in their order, those of one row of a table that follow on each other together."""
+
+    def place(stored: StoredCommitment) -> object:
+        one = stored.commitment
+        return (stored.card.id, one.spans) if one.form == "table" else one.id
+
+    return [list(row) for _, row in groupby(found, place)]
 
 
 def bundled(
@@ -134,7 +140,8 @@ def bundled(
         items = list(group)
         stored, first = items[0]
         title = first.source if by == "document" else clause_name(stored.commitment) or "Zonder kop"
-        bundles.append(Bundle(title, first, [item for _, item in items]))
+        count = sum(len(item.keep.split()) for _, item in items)
+        bundles.append(Bundle(title, first, [item for _, item in items], count))
     return bundles
 
 

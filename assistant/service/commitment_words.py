@@ -12,7 +12,7 @@ MODALITIES = {
     Modality.INSPANNING: "inspanning",
     Modality.INTENTIE: "intentie",
     Modality.VOORWAARDE: "voorwaarde",
-    Modality.PROCEDURE: "werkwijze",
+    Modality.PROCEDURE: "procedure",
 }
 # What each of them binds to, for who does not know the word.
 MEANT = {
@@ -49,6 +49,7 @@ _LIMITS = {
     Limit.HOOGSTENS: "hoogstens ",
     Limit.ONGEVEER: "ongeveer ",
 }
+_SIGNS = {"euro": "€ {}", "procent": "{}%"}
 _PER = {"looptijd": "in de hele looptijd"}
 
 
@@ -58,17 +59,17 @@ def amount(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def quantity(number: Quantity, *, limit: bool = True, whole: bool = True) -> str:
-    """A number with its bound and unit ("hoogstens 3,5%"); `whole` adds what it is for and whose it is."""
+def quantity(number: Quantity, *, unit: bool = True) -> str:
+    """A number with its bound, and unless `unit` is off with its unit and all that it means."""
     value = amount(number.value)
     if number.upper is not None:
         value += f" tot {amount(number.upper)}"
-    if number.unit == "procent":
-        value += "%"
-    else:
-        value = f"€ {value}" if number.unit == "euro" else f"{value} {number.unit}"
-    text = (_LIMITS[number.limit] if limit else "") + value
-    if not whole:
+    if number.unit in _SIGNS:
+        value = _SIGNS[number.unit].format(value)
+    elif unit:
+        value += f" {number.unit}"
+    text = _LIMITS[number.limit] + value
+    if not unit:
         return text
     if number.each:
         text += f" per {number.each}"

@@ -1,0 +1,40 @@
+"""The address of a page about what was agreed: a search, how it is shown, and what a reader kept without a script."""
+
+from typing import Annotated, Literal, Self
+from urllib.parse import parse_qs, urlencode
+
+from pydantic import Field, StringConstraints
+
+from assistant.answering.understand import Understanding
+from assistant.service.commitment_address import CommitmentAddress
+
+MOST_KEPT = 100
+LONGEST_KEPT = 4_000
+# One id, or those of one row of a table with a space between them.
+KeptIds = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_KEPT)]
+_NAMED = ("gemeente", "corporatie", "status", "begrepen")
+
+
+class PageAddress(CommitmentAddress):
+    """The address of a search with what is about the page alone."""
+
+    groep: Literal["", "document", "artikel"] = ""
+    mandje: list[KeptIds] = Field([], max_length=MOST_KEPT)
+
+    def with_named(self, asked: Understanding) -> Self:
+        """This search with what its words name as filters."""
+        named = super().with_named(asked)
+        return self.model_copy(update={field: getattr(named, field) for field in _NAMED})
+
+    def export_url(self, path: str) -> str:
+        """The same search at an address that gives all of it, without what is about the page alone."""
+        return self.url(path, groep="", mandje=[])
+
+    def basket_url(self) -> str:
+        """The basket with what was kept."""
+        query = urlencode({"id": self.mandje}, doseq=True)
+        return f"/afspraken/mandje?{query}" if query else "/afspraken/mandje"
+
+    def fields(self) -> list[tuple[str, list[str]]]:
+        """What a form sends along so that the search stays as it is, from its first page."""
+        return list(parse_qs(self.query()).items())
