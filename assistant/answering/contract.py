@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from assistant.precedents.selection import Selection
 from corpus.model import EVERYTHING, Coverage, EditionCard, Filters, FoundPassage, Span
 
 
@@ -92,6 +93,22 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted for an answer, so that it can be looked up again: `text` and `selection` find it, and
+    `commitments` are the ids (at most 500). `rows` are the values counted, or their numbers when those are compared;
+    `reasons` say why numbers do not compare. `documents` were searched."""
+
+    kind: str
+    text: str
+    selection: Selection
+    total: int
+    rows: tuple[tuple[str, int], ...]
+    commitments: tuple[str, ...]
+    documents: int
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer. `text` is everything in reading order as plain text, `[n]` after the full stop."""
 
@@ -110,6 +127,7 @@ class Answer:
     model: str | None = None
     prompts: str | None = None  # the version of the prompts that the model was given
     dropped: int = 0
+    counted: Counted | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -20,6 +20,11 @@ from assistant.answering.card_answers import (
     with_notes,
 )
 from assistant.answering.cite import Sources
+from assistant.answering.commitment_answers import (
+    CommitmentAnswer,
+    answer_from_commitments,
+    with_counted,
+)
 from assistant.answering.contract import (
     Answer,
     AnswerStatus,
@@ -73,6 +78,7 @@ class _Walk:
     sources: Sources
     sentences: list[Sentence] = field(default_factory=list)
     told: list[CardAnswer] = field(default_factory=list)
+    counted: CommitmentAnswer | None = None
     decided: list[tuple[Side, Decision]] = field(default_factory=list)
     found: dict[tuple[str, Filters], list[Ranked]] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
@@ -168,7 +174,7 @@ class Assistant:
             more = follow_ups(walk.sources.citations, asked, self._library, self._texts, today)
             answer = closing.conclude(
                 replace(asked, kind="list", years=asked.all_years)
-                if walk.told
+                if walk.told or (walk.counted and walk.counted.quotes)
                 else as_count(asked, len(walk.decided)),
                 walk.decided,
                 tuple(walk.sentences),
@@ -182,7 +188,8 @@ class Assistant:
             )
             if back == "more":
                 answer = nothing_more(answer, question.history, self._texts)
-        yield self._finished(walk, with_notes(replace(answer, follow_ups=more), walk.told))
+        answer = with_notes(replace(answer, follow_ups=more), walk.told)
+        yield self._finished(walk, with_counted(answer, walk.counted))
 
     def _tell_in_general(self, text: str, walk: _Walk) -> Iterator[Event]:
         """One or two quotes of the guides and the law about a subject, beside an answer that refers on."""
@@ -200,6 +207,10 @@ class Assistant:
 
         About the `absent` corporations nothing is looked for: no document names them.
         """
+        shown = len(walk.sentences)
+        yield from self._count(asked, walk)
+        if len(walk.sentences) > shown:
+            return
         seen: list[Evidence] = []
         for side in sides_of(asked) if asked.corporations or not absent else ():
             shown = len(walk.sentences)
@@ -229,6 +240,17 @@ class Assistant:
                 yield from self._show(sentence, names, walk)
             if len(walk.sentences) > shown:
                 walk.told.append(told)
+
+    def _count(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
+        """What is counted, listed or compared over the commitments; nothing for every other question."""
+        names = Names.of(self._library.cards())
+        with walk.timed("tellen"):
+            walk.counted = answer_from_commitments(asked, self._library, self._texts, walk.today)
+        if walk.counted:
+            for sentence in walk.counted.sentences(
+                walk.sources, self._library, asked, self._texts, walk.today
+            ):
+                yield from self._show(sentence, names, walk)
 
     def _search(self, asked: Understanding, walk: _Walk) -> tuple[Decision, Evidence]:
         """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""

@@ -1,0 +1,95 @@
+"""Chooses which commitment stands for a municipality, a corporation or an edition in an answer."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.answering.commitment_matching import Matched, figure_of
+from assistant.answering.commitment_questions import CommitmentQuestion
+from corpus.commitment import Modality, Quantity, Role
+from corpus.commitment_index import StoredCommitment
+from corpus.model import Kind, Status
+
+_AGREED_FOR_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN)
+_FIRM = (Modality.RESULTAAT, Modality.INSPANNING, Modality.INTENTIE)
+_PARTIES = {Role.CORPORATIE: "corporations"}
+
+
+class Chooser:
+    """Puts the commitments of one question in order, the best to quote first."""
+
+    def __init__(self, question: CommitmentQuestion, found: Matched, today: date) -> None:
+        self._question = question
+        self._own = found.own
+        self._today = today
+        years = question.selection.years
+        self._year = years[0] if len(years) == 1 else today.year
+
+    def figure(self, one: StoredCommitment) -> Quantity | None:
+        """The number of the subject in a commitment; None when the subject has none."""
+        counted = self._question.counted
+        return figure_of(one, counted) if counted else None
+
+    def best(self, some: Iterable[StoredCommitment], *, in_force: bool = True) -> StoredCommitment | None:
+        """What to quote of some commitments; None of none."""
+        return next(iter(self.ordered(some, in_force=in_force)), None)
+
+    def ordered(self, some: Iterable[StoredCommitment], *, in_force: bool = True) -> list[StoredCommitment]:
+        """What is in force first, then what says most of the whole subject; else newest edition, reading order."""
+        return sorted(some, key=lambda one: self._rank(one, in_force))
+
+    def _rank(self, one: StoredCommitment, in_force: bool) -> tuple[float, ...]:
+        said, about = one.commitment, one.card.description
+        standing = about.status(self._today) is Status.GELDEND or not in_force
+        number = self.figure(one)
+        return (
+            not standing,
+            said.id not in self._own,
+            *(self._whole(one, number) if number else (said.modality not in _FIRM,)),
+            len(about.municipalities) > 1,
+            not said.numbers,
+        )
+
+    def _whole(self, one: StoredCommitment, number: Quantity) -> tuple[float, ...]:
+        said, about = one.commitment, one.card.description
+        dated = said.period.years()
+        homes = number.unit.lower().endswith("woningen")
+        return (
+            len(about.municipalities) > 1,
+            # The whole term tells most of homes; of money and shares the year itself, and what says no year.
+            not (number.per == "looptijd" or number.total)
+            if homes
+            else bool(dated) and self._year not in dated,
+            about.kind not in _AGREED_FOR_YEARS if homes else 0,
+            any(actor.name for actor in said.actors),
+            said.form == "table",
+            -number.value if homes else 0,
+        )
+
+
+def owners_of(one: StoredCommitment, *, all_of: bool = True) -> tuple[str, ...]:
+    """The corporations that do it, by name; `all_of`: without a name those that are party to the document."""
+    names: list[str] = []
+    for actor in one.commitment.actors:
+        if actor.role is Role.CORPORATIE:
+            names += [actor.name] if actor.name else one.card.description.corporations if all_of else ()
+    return tuple(dict.fromkeys(names))
+
+
+def parts_of(one: StoredCommitment, number: Quantity) -> list[tuple[str, Quantity]]:
+    """The number of each corporation that is named: its own part, or the whole of the only one that does it."""
+    parts = [
+        (part.actor.name, part)
+        for part in one.commitment.numbers
+        if part.actor and part.actor.name and part.actor.role is Role.CORPORATIE and part.unit == number.unit
+    ]
+    alone = len(one.commitment.actors) == 1 and owners_of(one, all_of=False)
+    return parts or ([(alone[0], number)] if alone else [])
+
+
+def by_place(some: Sequence[StoredCommitment]) -> dict[str, list[StoredCommitment]]:
+    """The commitments of each municipality, in alphabetical order."""
+    found: dict[str, list[StoredCommitment]] = {}
+    for one in some:
+        for place in one.card.description.municipalities:
+            found.setdefault(place, []).append(one)
+    return dict(sorted(found.items()))

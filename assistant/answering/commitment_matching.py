@@ -1,0 +1,129 @@
+"""Finds the commitments that a question counts: strictly, for what is counted must be about the subject itself.
+
+A search may show what comes near; a count may not. A word of the subject has to stand in the sentence or its heading,
+itself or as a part of a compound; other words for it count when the word itself stands nowhere. What an everyday
+word may only mean ("Airbnb" for housing fraud) does not count.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+import numpy as np
+
+from assistant.answering.commitment_questions import CommitmentQuestion, themes_of
+from assistant.answering.concepts import Concept, Stems
+from assistant.answering.names import one_error_apart
+from assistant.precedents.selection import Selected
+from corpus.commitment import Limit, Quantity
+from corpus.commitment_index import Columns, Mask, StoredCommitment
+from corpus.library import Library
+from corpus.vocabulary.commitment_questions import CountedSubject, commitment_question_words
+
+_WHERE = ("woorden", "delen", "kopwoorden")
+_SHARE = 2 / 3
+_SPELLING = 5  # shorter stems have too many neighbours one letter away
+_MOST_READ = 4_000  # commitments with a number that are read to see what they are about
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The commitments of a question, newest edition first, in reading order; `own` stand in the sentence itself."""
+
+    selected: Selected
+    ids: tuple[str, ...]
+    own: frozenset[str]
+
+
+def matched(library: Library, question: CommitmentQuestion, today: date) -> Matched:
+    """The commitments that a question is about."""
+    columns = library.commitment_columns()
+    if question.counted:
+        return _with_number(library, columns, question, question.counted, today)
+    mask, sentence = _holding(columns, question.concepts)
+    selected = Selected(columns, question.selection, today, mask)
+    rows = np.flatnonzero(selected.mask).tolist()
+    return Matched(
+        selected,
+        tuple(columns.ids[row] for row in rows),
+        frozenset(columns.ids[row] for row in rows if sentence[row]),
+    )
+
+
+def figure_of(one: StoredCommitment, counted: CountedSubject) -> Quantity | None:
+    """The number of a commitment that is about the subject: what the others add up to, else the first."""
+    numbers = [number for number in one.commitment.numbers if counted.unit.search(number.unit.lower())]
+    return next((number for number in numbers if number.total), numbers[0] if numbers else None)
+
+
+def _with_number(
+    library: Library, columns: Columns, question: CommitmentQuestion, counted: CountedSubject, today: date
+) -> Matched:
+    """What has a number in the right unit, and is about the subject by its own words, its heading or its table."""
+    units = columns.tags["eenheden"]
+    mask = units.having(unit for unit in units.values if counted.unit.search(unit.lower()))
+    if themes := themes_of(question):
+        mask &= columns.tags["themas"].having(themes)
+    among = Selected(columns, question.selection, today, mask)
+    rows = np.flatnonzero(among.mask)[:_MOST_READ].tolist()
+    kept = {
+        one.commitment.id
+        for one in library.commitments([columns.ids[row] for row in rows])
+        if _is_about(one, question, counted)
+    }
+    chosen = np.zeros(columns.size, np.bool_)
+    chosen[[row for row in rows if columns.ids[row] in kept]] = True
+    ids = tuple(columns.ids[row] for row in rows if columns.ids[row] in kept)
+    return Matched(Selected(columns, question.selection, today, chosen), ids, frozenset(kept))
+
+
+def _is_about(one: StoredCommitment, question: CommitmentQuestion, counted: CountedSubject) -> bool:
+    number = figure_of(one, counted)
+    if number is None:
+        return False
+    said = one.commitment
+    text = " ".join([*said.headings[-1:], said.context, said.quote]).lower()
+    if question.limit and number.limit is not question.limit:
+        # The heading of a table may say it for all its numbers.
+        limits = commitment_question_words().limits
+        if number.limit is not Limit.PRECIES or not limits[question.limit].search(text):
+            return False
+    return counted.said.search(text) is not None and counted.never.search(text) is None
+
+
+def _holding(columns: Columns, asked: tuple[Concept, ...]) -> tuple[Mask, Mask]:
+    """The commitments about all of one or two concepts, two thirds of more, and those whose sentence says one."""
+    held, sentence = np.zeros(columns.size, np.uint8), np.zeros(columns.size, np.bool_)
+    for concept in asked:
+        found, own = _of(columns, concept)
+        held += found
+        sentence |= own
+    enough = len(asked) if len(asked) <= 2 else ceil(_SHARE * len(asked))
+    return np.asarray(held >= enough), sentence
+
+
+def _of(columns: Columns, concept: Concept) -> tuple[Mask, Mask]:
+    """The commitments that hold a concept, and those that hold it in their own sentence."""
+    for phrases in ({concept.own}, concept.phrases - {concept.own}, _spelled(columns, concept)):
+        found = _any(columns, phrases, _WHERE)
+        if found.any():
+            return found, _any(columns, phrases, _WHERE[:2])
+    return found, found
+
+
+def _any(columns: Columns, phrases: Iterable[Stems], where: tuple[str, ...]) -> Mask:
+    found = np.zeros(columns.size, np.bool_)
+    for phrase in filter(None, phrases):
+        found |= np.logical_and.reduce(
+            [np.logical_or.reduce([columns.tags[tag].having((stem,)) for tag in where]) for stem in phrase]
+        )
+    return found
+
+
+def _spelled(columns: Columns, concept: Concept) -> frozenset[Stems]:
+    """The words one typing error away from a word that no commitment holds."""
+    typed = concept.own[0] if len(concept.own) == 1 else ""
+    if len(typed) < _SPELLING:
+        return frozenset()
+    return frozenset((stem,) for stem in columns.tags["woorden"].values if one_error_apart(typed, stem))
