@@ -116,10 +116,10 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         return -2.0
     total = 0.0
     if who.subject:
-        total += {"feit": -0.8, "koppel": 0.2}.get(main.sort, 1.6)
+        total += {"feit": -0.8, "koppel": -0.1}.get(main.sort, 1.6)
     elif main.sort in ("feit",):
         total -= 1.2
-    elif main.sort == "koppel" and main.infinitive != "blijven":
+    elif main.sort == "koppel" and main.infinitive in ("zijn", "hebben"):
         total -= 0.5
     elif main.sort in ("", "procedure", "inspanning", "koppel"):
         total += 0.4 if main.infinitive not in _HAPPENS else 0.2
@@ -127,13 +127,18 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         total += 0.9 if finite.infinitive in ("zullen", "moeten", "mogen", "hoeven", "dienen") else 0.5
     if reading.passive and finite.infinitive == "worden":
         total += 0.6
-    if reading.passive and finite.infinitive == "zijn" and not commitment_words().find("term", sentence):
-        total -= 0.3
+    if reading.passive and finite.infinitive == "zijn" and not _still_to_come(sentence):
+        total -= 1.0
     if finite.infinitive == "hebben" and main.infinitive != "hebben":
         total -= 2.5
     if reading.condition is not None or commitment_words().patterns["condition_head"].match(sentence):
         total += 0.8
     return total
+
+
+def _still_to_come(sentence: str) -> bool:
+    """Whether "zijn verduurzaamd" is a state that has to be reached, and not one that was."""
+    return any(commitment_words().find(group, sentence) for group in ("term", "norm", "agreed"))
 
 
 def _without_verb(sentence: str, unit: Unit, who: Acting) -> float:

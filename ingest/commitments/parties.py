@@ -97,6 +97,8 @@ def _names_of(description: Description) -> dict[str, Actor]:
         # By itself the name is more often the place than the municipality.
         several = len(description.municipalities) > 1
         actor = Actor(Role.GEMEENTE, name if several else None)
+        if several:
+            found.setdefault(name, actor)
         for word in ("gemeente", "Gemeente"):
             found[f"{word} {name}"] = actor
     return found
