@@ -62,6 +62,11 @@ def points(
     )
 
 
+def tells_the_state(sentence: str, reading: Reading, period: Period) -> bool:
+    """Whether a sentence says how things stand on a day ("Op 1 januari 2024 zijn er …")."""
+    return _of_standing(sentence, reading, period) < 0
+
+
 def certainty(total: float) -> float:
     """A sum of signs as a certainty between 0 and 1."""
     return round(min(0.98, max(0.02, 1 / (1 + math.exp(-(total - THRESHOLD + 0.5))))), 2)

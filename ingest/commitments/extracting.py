@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from corpus.commitment import Actor, Commitment, FieldEvidence, Standing
 from corpus.model import Description, Kind, Page, Passage
 from ingest.commitments.acting import Acting, Memory, Surroundings, acting
-from ingest.commitments.deciding import THRESHOLD, certainty, points
+from ingest.commitments.deciding import THRESHOLD, certainty, points, tells_the_state
 from ingest.commitments.hardness import hardness
 from ingest.commitments.parties import Mention, Parties
 from ingest.commitments.periods import moments
@@ -52,15 +52,16 @@ class _Walk:
     standing: Standing
     memory: Memory = field(default_factory=Memory)
     follows: bool = False
+    state: int = 0  # sentences since one that told how things stand, counted down
 
     def commitments(self, passages: Sequence[Passage], texts: Mapping[int, str]) -> Iterator[Commitment]:
         """The commitments, not yet numbered."""
         chapters = {passage.headings[:-1] for passage in passages if passage.headings}
         for passage in passages:
             if passage.headings != self.memory.headings:
-                self.memory, self.follows = Memory(headings=passage.headings), False
+                self.memory, self.follows, self.state = Memory(headings=passage.headings), False, 0
             if passage.form == "table":
-                if not tells(self.standing):
+                if not tells(self.standing) and not (self.state and _has_no_caption(passage)):
                     yield from of_table(self.parties, passage, texts, self.standing)
                 continue
             introduces = bool(passage.headings) and passage.headings in chapters
@@ -75,6 +76,8 @@ class _Walk:
             return None
         mentions = self.parties.mentions(unit.text)
         reading = read(unit.text, [(m.start, m.end) for m in mentions if m.named])
+        told = tells_the_state(unit.text, reading, self.description.period)
+        self.state = 2 if told else max(0, self.state - 1)
         around = Surroundings(unit.lead, unit.passage.headings, unit.first)
         who = acting(unit.text, reading, mentions, self.parties, self.memory, around)
         bid = self.description.kind is Kind.BOD
@@ -133,6 +136,10 @@ class _Walk:
 
     def _actors(self, text: str) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(mention.actor for mention in self.parties.mentions(text)))
+
+
+def _has_no_caption(passage: Passage) -> bool:
+    return not passage.context and "\t" in passage.text.split("\n", 1)[0]
 
 
 def _read_in(evidence: FieldEvidence, unit: Unit) -> FieldEvidence:

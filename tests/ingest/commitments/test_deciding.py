@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.model import Page, Passage, Span
 from ingest.commitments import extract
 from tests.ingest.commitments.invented import AGREEMENT, passages_of, read
 
@@ -87,3 +88,12 @@ def test_certainty_is_higher_with_more_signs() -> None:
     firm = read("De gemeente betaalt uiterlijk op 1 mei 2026 ten minste € 4.000.")[0]
     loose = read("Van dit bedrag is € 25 bestemd voor plannen van bewoners.")[0]
     assert 0 < loose.certainty < firm.certainty < 1
+
+
+def test_a_table_without_a_caption_behind_a_state_of_things_holds_that_state() -> None:
+    told, pages = passages_of(
+        "Op 1 januari 2025 zijn er 840 woningen met een slecht label. De verdeling is als volgt."
+    )
+    rows = "Corporatie\tWoningen\nVechthuis\t510\nWonen Zuidoever\t330"
+    table = Passage("e.p1", 1, rows, (Span(2, 0, len(rows)),), told[0].headings, "", "3.2", "table")
+    assert extract(AGREEMENT, [*told, table], [*pages, Page(2, rows)], "e") == ()
