@@ -78,12 +78,14 @@ _ONLY_WHEN = re.compile(
 _PRICES = re.compile(r"\(?\bprijspeil[^()]{0,30}\)?|\bsinds\s[\w-]{4,12}", re.IGNORECASE)
 _QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
 
+_UNSAID = Period()
+
 
 @dataclass(frozen=True, slots=True)
 class When:
     """The years and the last day that a header, a row or a cell stands for."""
 
-    period: Period = Period(None, None)
+    period: Period = _UNSAID
     deadline: date | None = None
     words: str = ""
 
