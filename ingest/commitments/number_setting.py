@@ -85,7 +85,7 @@ EACH = re.compile(
 _PRICE_OF = re.compile(
     r"\b(?:grond|kavel|koop)?prijs\s(?:voor|van)\s(?:een|elke"
     r"|iedere)\s(?:[a-z]+e\s){0,2}(?P<noun>[a-z-]*woning|kavel|appartement)\b"
-    r"|\bvoor\seen\s(?:[a-z]+e\s){0,2}(?P<first>[a-z-]*woning|kavel)\b[^.;]{0,40}\b(?:grond|kavel)prijs\b",
+    r"|\bvoor\seen\s(?:[a-z]+e\s){0,2}(?P<first>[a-z-]*woning|kavel)\b[^.;]{0,40}(?:\b(?:grond|kavel)prijs\b|€)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -110,7 +110,7 @@ _SEGMENTS = (
 _MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
     ("start", re.compile(r"\bstart(?:en|\s?bouw|\svan\sde\sbouw)?\b|\bgestart|\bin\saanbouw"
     r"|\bbouwstart|\bde\sbouw\sis\sbegonnen", re.IGNORECASE)),
-    ("oplevering", re.compile(r"\bopgeleverd|\boplever\w*|\blever(?:t|en|d"
+    ("oplevering", re.compile(r"\bopgeleverd|\boplever\w*|\bop\ste\sleveren|\blever(?:t|en|d"
     r"|den)?\b[^.;:]{0,140}\bop(?=[\s.,;:]|$)(?!\s(?:tijd|de|het|grond)\b)|\bgereed\b", re.IGNORECASE)),
 )  # fmt: skip
 _PRICE_LEVEL = re.compile(

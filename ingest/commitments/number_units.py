@@ -51,7 +51,9 @@ _LOOKED_AT = 5  # words
 _HUURWONINGEN = frozenset({"huurwoningen", "huurwoning"})
 _ENTRIES = re.compile(r"(?:eren|en|s|’s|'s)$")
 _AMOUNT = re.compile(r"\b[Aa]antal(?:len)?\s(?:te\s\w{2,20}n\s|(?!te\s)[a-zà-ÿ-]+e\s){0,3}([\w-]+(?:en|s))\b")
-_HOMES = re.compile(r"(?<![\w-])([\w-]{0,40}(?:woningen|appartementen|standplaatsen|wooneenheden|verhuureenheden))\b")
+_HOMES = re.compile(
+    r"(?<![\w-])([\w-]{0,40}(?:woningen|appartementen|standplaatsen|wooneenheden|verhuureenheden))\b"
+)
 
 
 def noun_after(text: str, at: int, one: bool = False) -> tuple[str, int]:

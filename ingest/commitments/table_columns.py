@@ -28,7 +28,7 @@ _DOES = re.compile(
     r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d"
     r"|norm\w*|streef(?:t|en|aantal|cijfer|waarde|getal)?|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
     r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*"
-    r"|afspra\w+|opgave|taakstelling"
+    r"|afgesproken|afspraak|opgave|taakstelling"
     r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar"
     r"|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,

@@ -186,6 +186,8 @@ def test_what_counts_nothing_is_no_number(sentence):
         ("Er is één begeleider per 100 te slopen woningen.", "each", "100 te slopen woningen"),
         ("De huurder betaalt € 3 per maand per twee panelen.", "each", "twee panelen"),
         ("De grondprijs voor een sociale huurwoning is € 17.250.", "each", "woning"),
+        ("De gemeente vraagt voor een kavel voor sociale huur € 15.000.", "each", "kavel"),
+        ("Woonbaken belooft om 44 woningen op te leveren.", "moment", "oplevering"),
         ("Netto komen er 60 woningen bij.", "basis", "netto"),
         ("Per saldo zijn dat 96 woningen meer.", "basis", "netto"),
         ("Zij bouwen bruto 420 woningen.", "basis", "bruto"),
