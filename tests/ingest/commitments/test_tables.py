@@ -290,6 +290,10 @@ def test_two_tables_in_one_passage_keep_their_own_caption():
         ("Partij | Functie | Handtekening\nWoonbaken | bestuurder | w.g.", ("Ondertekening",)),
         ("Naam | Telefoon\nLoket | 0182 123456", ("Contact",)),
         (
+            "Corporatie | Huurwoningen | Waarvan label E\nWoonbaken | 3.806 | 1.270",
+            ("Gewicht van de afspraken",),
+        ),
+        (
             "Sociale huurwoningen per kern\nKern | Woonbaken | De Akker\nDorp | 316 | 0",
             ("Bijlage 1 Woningen per kern",),
         ),
