@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 _SHARE = 2 / 3
 _MOST_WORDS = 12
 # Passages that the retriever puts in order, and those of them in which one word is enough.
-_RANKED, _BEST = 100, 20
+_RANKED, _BEST = 60, 20
 _NEAR = 3
 _MOST_HOLDING = 5_000
 _LONGEST_ENDING = 4  # that a stem lacks of a word

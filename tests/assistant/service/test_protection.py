@@ -113,6 +113,8 @@ def test_the_public_description_has_the_names_of_the_contract_and_problems_as_er
     assert set(found["paths"]) == {
         "/v1/chat",
         "/v1/passages/_zoek",
+        "/v1/afspraken/_zoek",
+        "/v1/afspraken/_tel",
         "/v1/documenten",
         "/v1/documenten/{document_id}",
         "/v1/documenten/{document_id}/passages",
