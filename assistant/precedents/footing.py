@@ -11,6 +11,7 @@ from itertools import combinations
 
 from corpus.commitment import Modality, Quantity, Standing
 from corpus.commitment_index import StoredCommitment
+from corpus.model import Kind, Period
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What says of a home which part of the stock it is; the rest of its name says what kind of home.
@@ -21,6 +22,10 @@ _SEGMENTS = (
     (re.compile(r"\bvrijesector(?=\w)"), "vrije sector"),
     (re.compile(r"\bkoop(?=woning)"), "koop"),
     (re.compile(r"\bhuur(?=woning)"), None),
+)
+# Units of what holds whatever the time.
+_NO_COUNT = frozenset(
+    {"procent", "procentpunt", "euro", "keer", "uur", "jaar", "maanden", "weken", "werkdagen", "dagen"}
 )
 _MODALITIES = {
     Modality.RESULTAAT: "verplichting",
@@ -100,7 +105,10 @@ def figure_of(stored: StoredCommitment, number: Quantity) -> Figure:
 
 def term(stored: StoredCommitment) -> range:
     """The years of a whole term: those that the commitment names, else those of its document; none when not known."""
-    for period in (stored.commitment.period, stored.card.description.period):
+    about = stored.card.description
+    # An addendum changes numbers of an agreement whose term it does not have.
+    of_document = about.period if about.kind is not Kind.ADDENDUM else Period()
+    for period in (stored.commitment.period, of_document):
         if period.start and period.end and period.start <= period.end:
             return period.years()
     return range(0)
@@ -185,13 +193,21 @@ def _times(one: Figure, other: Figure) -> str | None:
         known = one.yearly is not None and other.yearly is not None
         if per == "looptijd" and not known and len(one.years) != len(other.years):
             return "hele looptijd, waarvan niet bij beide bekend is hoe lang"
-        return None
+        return _terms(one, other) if per is None else None
     if {per, second} == {"jaar", "looptijd"}:
         both = one.yearly is not None and other.yearly is not None
         return None if both else "per jaar en hele looptijd"
     if per and second:
         return f"{_PER[per]} en {_PER[second]}"
     return f"één keer {_PER[str(per or second)]}, en één keer staat er niet over welke tijd het gaat"
+
+
+def _terms(one: Figure, other: Figure) -> str | None:
+    """A count for no said time is one for the term of its document, as long as that is."""
+    if one.unit in _NO_COUNT or one.number.each or other.number.each:
+        return None
+    first, second = len(term(one.stored)), len(term(other.stored))
+    return f"in {first} jaar en in {second} jaar" if first and second and first != second else None
 
 
 def _years_of_numbers(one: Figure, other: Figure) -> str | None:

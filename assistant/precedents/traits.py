@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 # What is added to the cosine of the words, or taken off. Found on the bundled agreements of invented municipalities.
 _SAME_UNIT, _SAME_YEAR = 0.04, 0.03
-_OTHER_YEAR, _EXPIRED, _OTHER_THEME, _OTHER_PARTY = 0.03, 0.04, 0.15, 1.0
+_OTHER_YEAR, _EXPIRED, _OTHER_THEME, _OTHER_PARTY, _OTHER_FORM = 0.03, 0.04, 0.15, 1.0, 0.08
 _BIT = {theme: 1 << place for place, theme in enumerate(Theme)}
 
 
@@ -69,6 +69,7 @@ def alike(words: Floats, one: Traits, other: Traits, editions: bool) -> Floats:
     scores: Floats = words + np.float32(_SAME_UNIT) * ((one.unit == other.unit) & (one.unit > 0))
     scores -= np.float32(_OTHER_THEME) * ((one.themes & other.themes) == 0)
     scores -= np.float32(_OTHER_PARTY) * (one.table & other.table & (one.party != other.party))
+    scores -= np.float32(_OTHER_FORM) * (one.table != other.table)
     if not editions:
         dated = (one.year > 0) & (other.year > 0)
         scores += np.where(one.year == other.year, np.float32(_SAME_YEAR), np.float32(-_OTHER_YEAR)) * dated

@@ -1,15 +1,24 @@
-"""POST /v1/afspraken/_vergelijk: what municipalities, corporations or documents agreed, side by side."""
+"""/v1/afspraken/_vergelijk and /v1/afspraken/{id}: what was agreed side by side, before, and elsewhere."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from assistant.answering.elsewhere import notes_on_names
 from assistant.precedents.comparing import compare
+from assistant.precedents.history import history
 from assistant.precedents.sides import ComparisonError, Sides
+from assistant.precedents.similar import similar
+from assistant.precedents.totals import totals
+from assistant.service.commitments_out import CommitmentOut, commitment_out
 from assistant.service.comparison_in import ComparisonIn
 from assistant.service.comparison_out import ComparisonOut, comparison_out
 from assistant.service.deps import JsonBody, ProductDep
+from assistant.service.history_out import HistoryOut, SimilarsOut, history_out, similars_out
 from assistant.service.problems import FieldError, Problem
 from assistant.service.search import read, understood_out
+from assistant.service.state import Product
+from corpus.commitment_index import StoredCommitment
 from corpus.terms import Sought, searchbox
 
 router = APIRouter(prefix="/v1/afspraken")
@@ -34,6 +43,18 @@ def compare_commitments(body: ComparisonIn, product: ProductDep, response: Respo
             product.today(),
             body.onderwerpen_per_thema,
         )
+        sums = (
+            totals(
+                product.library,
+                product.retriever,
+                sides,
+                body.zoekvraag,
+                body.selection(),
+                product.today(),
+            )
+            if body.sommen
+            else None
+        )
     except ComparisonError as error:
         raise _problem(error, sides) from error
     asked, typed = read(product, body.zoekvraag), searchbox(body.zoekvraag)
@@ -44,7 +65,37 @@ def compare_commitments(body: ComparisonIn, product: ProductDep, response: Respo
         notes_on_names(asked, product.library.cards()),
         product.today(),
         Sought(typed.text, typed.must) if body.zoekvraag else None,
+        sums,
     )
+
+
+@router.get("/{commitment_id}", summary="Eén afspraak")
+def one_commitment(commitment_id: str, product: ProductDep) -> CommitmentOut:
+    """Eén afspraak, met waar zij staat."""
+    return commitment_out(_stored(product, commitment_id), product.today())
+
+
+@router.get("/{commitment_id}/geschiedenis", summary="De geschiedenis van een afspraak")
+def commitment_history(commitment_id: str, product: ProductDep) -> HistoryOut:
+    """Dezelfde afspraak in de documenten van de gemeente over de jaren, met de verschillen woord voor woord."""
+    stored = _stored(product, commitment_id)
+    return history_out(stored, history(product.library, stored, product.today()), product.today())
+
+
+@router.get("/{commitment_id}/vergelijkbaar", summary="Vergelijkbare afspraken")
+def similar_commitments(
+    commitment_id: str, product: ProductDep, aantal: Annotated[int, Query(ge=1, le=50)] = 10
+) -> SimilarsOut:
+    """Afspraken van andere gemeenten over hetzelfde, die er het meest op lijken eerst."""
+    stored = _stored(product, commitment_id)
+    return similars_out(stored, similar(product.library, stored, aantal, product.today()), product.today())
+
+
+def _stored(product: Product, commitment_id: str) -> StoredCommitment:
+    found = product.library.commitments([commitment_id])
+    if not found:
+        raise Problem(404, "Deze afspraak staat niet (meer) in de bibliotheek. Zoek opnieuw.")
+    return found[0]
 
 
 def _one_sort(chosen: list[Sides]) -> Sides:

@@ -28,6 +28,10 @@ class ComparisonIn(Incoming):
         description="Als bij `_zoek`. De kanten gaan voor wat hier op dat veld gekozen is. "
         "Worden documenten vergeleken, dan is zonder keuze elke stand goed.",
     )
+    sommen: bool = Field(
+        False,
+        description="Geef ook per kant het aantal te bouwen woningen (`sommen`), zonder dubbel te tellen.",
+    )
     onderwerpen_per_thema: Annotated[int, Field(ge=1, le=25)] = Field(
         6, description="Hoeveel gedeelde onderwerpen per thema, en hoeveel die maar één kant heeft."
     )

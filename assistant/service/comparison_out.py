@@ -5,8 +5,8 @@ from datetime import date
 from pydantic import Field
 
 from assistant.precedents.comparing import Comparison, ThemeRow, Topic
-from assistant.precedents.footing import Figure, Footing
 from assistant.precedents.sides import Side, SideSort
+from assistant.precedents.totals import Totals
 from assistant.service.commitments_out import (
     CommitmentFiltersOut,
     CommitmentOut,
@@ -14,8 +14,9 @@ from assistant.service.commitments_out import (
     commitment_out,
     filters_out,
 )
+from assistant.service.numbers_out import ComparedNumbersOut, numbers_out
 from assistant.service.outgoing import Outgoing, UnderstoodOut
-from corpus.commitment import Limit
+from assistant.service.totals_out import SumsOut, sums_out
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Theme
 from corpus.terms import Sought
@@ -48,32 +49,6 @@ class ThemeCellOut(Outgoing):
     totaal: int
     toelichting: str | None = Field(description="Bij 0: 'niet gevonden in de 3 doorzochte documenten van X'.")
     filters: CommitmentFiltersOut
-
-
-class ComparedNumberOut(Outgoing):
-    """Het getal van een kant in een vergelijking; `perJaar` kan omgerekend zijn, `berekening` zegt dan hoe."""
-
-    kant: int
-    afspraak_id: str
-    waarde: float
-    tot_en_met: float | None
-    eenheid: str
-    grens: Limit
-    per: str | None
-    segment: str | None
-    per_jaar: float | None
-    omgerekend: bool
-    berekening: str | None
-
-
-class ComparedNumbersOut(Outgoing):
-    """Getallen naast elkaar; niet vergelijkbaar met de redenen erbij, zoals 'start en oplevering'."""
-
-    vergelijkbaar: bool
-    redenen: list[str]
-    eenheid: str
-    vergelijk_per_jaar: bool = Field(description="Vergelijk `perJaar` in plaats van `waarde`.")
-    waarden: list[ComparedNumberOut]
 
 
 class TopicCellOut(Outgoing):
@@ -114,6 +89,7 @@ class ComparisonOut(Outgoing):
     toelichting: list[str]
     kanten: list[SideOut]
     themas: list[ThemeRowOut]
+    sommen: SumsOut | None
     alles_vergeleken: bool = Field(
         description="Onwaar als er zo veel afspraken zijn dat alleen de eerste per thema naast elkaar gelegd zijn."
     )
@@ -126,6 +102,7 @@ def comparison_out(
     notes: list[str],
     today: date,
     sought: Sought | None,
+    sums: Totals | None = None,
 ) -> ComparisonOut:
     """A comparison with the filters behind every number."""
     made: dict[str, CommitmentOut] = {}
@@ -150,7 +127,7 @@ def comparison_out(
                 )
                 for place, stored in enumerate(found.commitments)
             ],
-            getallen=_numbers(found.footing, found.commitments) if found.footing else None,
+            getallen=numbers_out(found.footing, _places(found)) if found.footing else None,
         )
 
     def row(found: ThemeRow) -> ThemeRowOut:
@@ -177,6 +154,7 @@ def comparison_out(
         toelichting=notes,
         kanten=[side_out(side) for side in comparison.sides],
         themas=[row(found) for found in comparison.themes],
+        sommen=sums_out(sums, today) if sums else None,
         alles_vergeleken=comparison.complete,
     )
 
@@ -198,29 +176,7 @@ def side_out(side: Side) -> SideOut:
     )
 
 
-def _numbers(footing: Footing, sides: tuple[StoredCommitment | None, ...]) -> ComparedNumbersOut:
-    places = {one.commitment.id: place for place, one in reversed(list(enumerate(sides))) if one}
-    return ComparedNumbersOut(
-        vergelijkbaar=footing.comparable,
-        redenen=list(footing.reasons),
-        eenheid=footing.unit,
-        vergelijk_per_jaar=footing.yearly,
-        waarden=[number_out(figure, places[figure.stored.commitment.id]) for figure in footing.figures],
-    )
-
-
-def number_out(figure: Figure, side: int) -> ComparedNumberOut:
-    """A number of a side as it is compared."""
-    return ComparedNumberOut(
-        kant=side,
-        afspraak_id=figure.stored.commitment.id,
-        waarde=figure.number.value,
-        tot_en_met=figure.number.upper,
-        eenheid=figure.number.unit,
-        grens=figure.number.limit,
-        per=figure.number.per,
-        segment=figure.segment,
-        per_jaar=figure.yearly if figure.yearly is None else round(figure.yearly, 2),
-        omgerekend=figure.converted,
-        berekening=figure.calculation,
-    )
+def _places(topic: Topic) -> list[int]:
+    """The side of each figure on the footing of a topic."""
+    sides = {one.commitment.id: place for place, one in enumerate(topic.commitments) if one}
+    return [sides[figure.stored.commitment.id] for figure in topic.footing.figures] if topic.footing else []

@@ -1,0 +1,103 @@
+"""Commitments elsewhere that are about the same as one: by the words they share and by what their passages mean."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from assistant.precedents.likeness import likeness, sentences
+from assistant.precedents.traits import alike, traits
+from corpus.commitment_index import Columns, Numbers, StoredCommitment
+from corpus.library import Library
+
+# Commitments elsewhere that hold one of its words and are laid beside it, and passages that come near in meaning.
+_BY_WORDS = 4_000
+_BY_MEANING = 60
+_TELLING = 6  # words by which candidates are found, the rarest
+_LOADED = 80
+_LEAST = 0.3
+# What the nearness in meaning of the passages adds; passages about housing are all near to each other.
+_OF_MEANING, _NO_MEANING = 1.0, 0.82
+# Of one document no more than this.
+_OF_DOCUMENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A commitment, and how much it is like the one asked for (0 to 1)."""
+
+    stored: StoredCommitment
+    likeness: float
+
+
+def similar(library: Library, stored: StoredCommitment, most: int, today: date) -> list[Similar]:
+    """At most `most` commitments of other municipalities, likest first.
+
+    Nothing of a document that the municipality itself is a party to; of one document two at most.
+    """
+    columns = library.commitment_columns()
+    row = columns.ids.index(stored.commitment.id)
+    near = _near(library, stored)
+    others = _candidates(columns, row, stored, near)
+    if not len(others):
+        return []
+    record = stored.commitment
+    asked = sentences(columns, np.array([row], np.int32), [f"{record.action} {record.object}"])
+    scores = likeness(asked, sentences(columns, others))[0]
+    meaning = np.array([near.get(columns.passage_ids[at], 0.0) for at in others.tolist()], np.float32)
+    scores = scores + _OF_MEANING * np.clip(meaning - _NO_MEANING, 0.0, None)
+    best = np.argsort(-scores, kind="stable")[:_LOADED]
+    found = library.commitments([columns.ids[at] for at in others[best].tolist()])
+    if not found:
+        return []
+    place = {
+        columns.ids[at]: value for at, value in zip(others[best].tolist(), scores[best].tolist(), strict=True)
+    }
+    about = traits([stored, *found], today)
+    words = np.array([place[one.commitment.id] for one in found], np.float32)
+    values = alike(words, about.at(slice(0, 1)), about.at(slice(1, None)), False)
+    return _chosen(
+        [Similar(one, min(value, 1.0)) for one, value in zip(found, values.tolist(), strict=True)], most
+    )
+
+
+def _chosen(found: list[Similar], most: int) -> list[Similar]:
+    chosen: list[Similar] = []
+    held: dict[str, int] = {}
+    quotes: set[tuple[str, str]] = set()
+    for one in sorted(found, key=lambda one: -one.likeness):
+        name, quote = one.stored.card.id, (one.stored.card.id, one.stored.commitment.quote)
+        if one.likeness < _LEAST or len(chosen) == most:
+            break
+        if held.get(name, 0) < _OF_DOCUMENT and quote not in quotes:
+            chosen.append(one)
+            held[name] = held.get(name, 0) + 1
+            quotes.add(quote)
+    return chosen
+
+
+def _near(library: Library, stored: StoredCommitment) -> dict[str, float]:
+    """The passages nearest in meaning, each with its cosine."""
+    try:
+        vector = library.vectors_of([stored.commitment.passage_id])[0]
+    except KeyError:
+        return {}
+    return {hit.passage_id: hit.score for hit in library.search_vectors(vector, _BY_MEANING)}
+
+
+def _candidates(columns: Columns, row: int, stored: StoredCommitment, near: dict[str, float]) -> Numbers:
+    """The commitments elsewhere that share a telling word or stand in a passage near in meaning."""
+    tags = columns.tags["woorden"]
+    start, end = np.searchsorted(tags.rows, (row, row + 1))
+    postings = sorted((tags.rows_with(code) for code in tags.codes[start:end].tolist()), key=len)
+    rows = [at for name in near for at in columns.by_passage.get(name, ())]
+    found = np.zeros(columns.size, np.bool_)
+    for some in [posting for posting in postings if len(posting) > 1][:_TELLING]:
+        found[some[:_BY_WORDS]] = True
+    found[rows] = True
+    elsewhere = ~columns.edition_tags["gemeenten"].having(stored.card.description.municipalities)
+    elsewhere[
+        [place for place, card in enumerate(columns.cards) if card.document_id == stored.card.document_id]
+    ] = False
+    found &= elsewhere[columns.edition]
+    return np.flatnonzero(found)[:_BY_WORDS].astype(np.int32)
