@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.precedents.differences import Segment, differences
 from assistant.precedents.footing import Footing, on_one_footing
-from assistant.precedents.likeness import likeness, sentences
+from assistant.precedents.likeness import likeness, one_a_row, sentences
 from assistant.precedents.topics import ALIKE, CERTAIN
 from assistant.precedents.traits import alike, traits
 from corpus.commitment import Standing
@@ -112,7 +112,7 @@ def _nearest(
     wanted: list[int] = []
     words: list[float] = []
     for place in places:
-        others = _of_edition(columns, place)
+        others = one_a_row(columns, _of_edition(columns, place))
         if columns.cards[place].id == stored.card.id or not len(others):
             continue
         scores = likeness(asked, sentences(columns, others))[0]

@@ -4,7 +4,7 @@ The words of the glossary that mean the same count as one, the parts of a compou
 for half, and numbers and the names of parties for nothing: those differ where the subject is the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,14 @@ _WEIGHTS = {"woorden": 1.0, "delen": 0.5, "kopwoorden": 0.5}
 _MOST_TELLING = 5.0
 # A word of a name that stands in more of all commitments is an ordinary word.
 _ORDINARY = 0.05
+# Words that tell when, how much, where in the document or that there is an agreement, but never of what.
+_NO_SUBJECT = """
+    een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig
+    vijftig honderd helft derde kwart eerste tweede laatste samen gezamenlijk gezamenlijke totaal totale minste
+    minstens minimaal hoogste hoogstens maximaal uiterlijk jaar jaren jaarlijks maand maanden week weken dag dagen
+    periode looptijd januari februari maart april mei juni juli augustus september oktober november december eind
+    begin artikel lid tabel bijlage hoofdstuk paragraaf weten zorgen volgens zullen kunnen willen moeten prijspeil exclusief inclusief btw
+"""
 # What is done to what is the subject; when, where and by whom is not.
 _OF_TOLD = 1.6
 
@@ -58,9 +66,13 @@ def subjects(columns: Columns) -> Subjects:
     own = columns.tags["woorden"]
     among = np.bincount(words["woorden"][own.codes], minlength=len(known))
     telling = np.minimum(np.log((columns.size + 1) / (among + 0.5)), _MOST_TELLING).clip(min=0)
-    names = _names(columns)
+    names, nothing = _names(columns), frozenset(same.get(stem, stem) for stem in stems(_NO_SUBJECT)[0])
     for word, place in known.items():
-        if word[0].isdigit() or (word in names and among[place] < _ORDINARY * columns.size):
+        if (
+            word[0].isdigit()
+            or word in nothing
+            or (word in names and among[place] < _ORDINARY * columns.size)
+        ):
             telling[place] = 0
     return Subjects(known, telling.astype(np.float32), words)
 
@@ -97,6 +109,19 @@ def sentences(columns: Columns, rows: Numbers, told: Sequence[str] = ()) -> Sent
     )
 
 
+def one_a_row(columns: Columns, rows: Numbers) -> Numbers:
+    """Without what stands in the same words in the same passage: of the cells of a row of a table the last.
+
+    That is the total where there is one.
+    """
+    last: dict[tuple[str, bytes], int] = {}
+    tags = columns.tags["woorden"]
+    starts, ends = np.searchsorted(tags.rows, rows), np.searchsorted(tags.rows, rows, side="right")
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        last[columns.passage_ids[row], tags.codes[start:end].tobytes()] = row
+    return np.fromiter(last.values(), np.int32)
+
+
 def likeness(some: Sentences, others: Sentences) -> Floats:
     """The cosine of every pair, `(number of some, number of others)`; 0 to 1."""
     shared = np.intersect1d(some.words, others.words)
@@ -125,12 +150,12 @@ def _dense(given: Sentences, words: Numbers) -> Floats:
 
 
 def _names(columns: Columns) -> frozenset[str]:
-    """The stems of the names of all parties."""
+    """The stems of the names of all parties, and of the parts of those."""
     names: set[str] = set()
     for card in columns.cards:
         about = card.description
         names.update(about.municipalities, about.corporations, about.tenant_organisations)
-    return frozenset(_stems(names))
+    return frozenset(stem for name in names for some in stems(name) for stem in some)
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +169,3 @@ def _equals() -> dict[str, str]:
             if term and len(one) == 1 and " " not in group.term:
                 found.setdefault(one[0], found.get(term, term))
     return found
-
-
-def _stems(texts: Iterable[str]) -> Iterable[str]:
-    return (stem for text in texts for stem in stems(text)[0])

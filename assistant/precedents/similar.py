@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from assistant.precedents.likeness import likeness, sentences
+from assistant.precedents.likeness import likeness, one_a_row, sentences
 from assistant.precedents.traits import alike, traits
 from corpus.commitment_index import Columns, Numbers, StoredCommitment
 from corpus.library import Library
@@ -100,4 +100,4 @@ def _candidates(columns: Columns, row: int, stored: StoredCommitment, near: dict
         [place for place, card in enumerate(columns.cards) if card.document_id == stored.card.document_id]
     ] = False
     found &= elsewhere[columns.edition]
-    return np.flatnonzero(found)[:_BY_WORDS].astype(np.int32)
+    return one_a_row(columns, np.flatnonzero(found)[:_BY_WORDS].astype(np.int32))

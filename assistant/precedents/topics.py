@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from assistant.precedents.likeness import Floats, Sentences, likeness, sentences
+from assistant.precedents.likeness import Floats, Sentences, likeness, one_a_row, sentences
 from assistant.precedents.traits import alike, every_pair, traits
 from corpus.commitment_index import Mask, Numbers, StoredCommitment
 from corpus.library import Library
@@ -79,7 +79,7 @@ class Grouping:
 
     def grouped(self, masks: Sequence[Mask], everything: Sequence[Mask]) -> Grouped:
         """Group the commitments of each side, `masks`; a subject of one side is looked for in `everything` first."""
-        rows = [self._one_a_row(np.flatnonzero(mask).astype(np.int32)) for mask in masks]
+        rows = [one_a_row(self._columns, np.flatnonzero(mask).astype(np.int32)) for mask in masks]
         pools = [self._pool(some, _POOL // len(masks)) for some in rows]
         complete = all(len(pool) == len(some) for pool, some in zip(pools, rows, strict=True))
         by_theme: dict[Theme, list[Group]] = {theme: [] for theme in self._themes}
@@ -117,18 +117,6 @@ class Grouping:
             of_theme.setdefault(code, []).append(row)
         in_turns = [row for some in zip_longest(*of_theme.values()) for row in some if row is not None]
         return np.array(sorted(in_turns[:most]), np.int32)
-
-    def _one_a_row(self, rows: Numbers) -> Numbers:
-        """Without what stands in the same words in the same passage: of the cells of a row of a table the last.
-
-        That is the total where there is one.
-        """
-        last: dict[tuple[str, bytes], int] = {}
-        tags = self._columns.tags["woorden"]
-        starts, ends = np.searchsorted(tags.rows, rows), np.searchsorted(tags.rows, rows, side="right")
-        for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
-            last[self._columns.passage_ids[row], tags.codes[start:end].tobytes()] = row
-        return np.fromiter(last.values(), np.int32)
 
     def _load(self, rows: Iterable[int]) -> list[StoredCommitment]:
         self._row.update({self._columns.ids[row]: row for row in rows})
