@@ -28,7 +28,6 @@ from assistant.exports.docx_styles import (
 )  # fmt: skip
 from assistant.exports.numbering import Numbering
 from assistant.exports.sheet import MADE_WITH_AI, Account, Cell, Sheet
-from corpus.commitment import Standing
 from corpus.model import Origin
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,15 +35,7 @@ MOST_QUOTES = 500
 MOST_TABLE_ROWS = 500
 Grouping = Literal["document", "thema"]
 
-# What a reader has to know of a quote that is no agreement.
-_WARNINGS = {
-    Standing.VOORSTEL: "Voorstel, geen afspraak.",
-    Standing.CONCEPT: "Concept, nog niet vastgesteld.",
-    Standing.VOORBEELD: "Uit een publicatie, geen afspraak.",
-    Standing.RESULTAAT: "Terugblik, geen afspraak.",
-}
 _TEXT_WIDTH = 16.0  # centimetres
-_MADE_UP = "Dit document is verzonnen, als voorbeeld."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def write_table(sheet: Sheet, file: BinaryIO) -> None:
         line = made.add_paragraph(f"[{number}] ")
         link(line, clean(source.name), source.url)
         if source.quote:
-            made.add_paragraph(_quoted(source.quote, summary=False), style="Quote")
+            made.add_paragraph(clean(f"“{source.quote}”"), style="Quote")
     _closed(made, sheet.account, file)
 
 
@@ -153,8 +144,8 @@ def _heading(made: Any, record: Record, by: Grouping, day: date) -> None:
     )
     line = made.add_paragraph(clean(" · ".join(fact for fact in facts if fact)), style=SOURCE)
     line.paragraph_format.left_indent = Cm(0)
-    if about.origin is Origin.VOORBEELD:
-        line.add_run(f" · {_MADE_UP}").bold = True
+    if labels.is_made_up(record.stored):
+        line.add_run(f" · {labels.MADE_UP}").bold = True
 
 
 def _quote(made: Any, record: Record, by: Grouping) -> None:
@@ -167,10 +158,9 @@ def _quote(made: Any, record: Record, by: Grouping) -> None:
     if one.context:
         context = made.add_paragraph(clean(f"Hoort bij: {one.context}").replace("\t", " | "), style=SOURCE)
         context.paragraph_format.keep_with_next = True
-    summary = about.origin is Origin.SAMENVATTING
-    made.add_paragraph(_quoted(one.quote, summary=summary), style="Quote")
+    made.add_paragraph(clean(labels.quoted(record.stored)), style="Quote")
     source = made.add_paragraph(style=SOURCE)
-    if summary:
+    if about.origin is Origin.SAMENVATTING:
         source.add_run("Samenvatting van: ")
     name = f"{labels.document(record.stored)}, {labels.place_in_document(record.stored)}"
     link(source, clean(name), record.url)
@@ -181,22 +171,16 @@ def _quote(made: Any, record: Record, by: Grouping) -> None:
         one.location,
     )
     source.add_run(clean("".join(f" · {part}" for part in more if part)))
-    warning = _WARNINGS.get(one.standing)
+    warning = labels.WARNINGS.get(one.standing)
     if warning:
         source.add_run(f" · {warning}").bold = True
-    if about.origin is Origin.VOORBEELD and by == "thema":
-        source.add_run(f" · {_MADE_UP}").bold = True
+    if labels.is_made_up(record.stored) and by == "thema":
+        source.add_run(f" · {labels.MADE_UP}").bold = True
     if record.note:
         source.paragraph_format.keep_with_next = True
         note = made.add_paragraph(style=NOTE)
         note.add_run("Notitie: ").bold = True
         note.add_run(clean(record.note))
-
-
-def _quoted(text: str, *, summary: bool) -> str:
-    """The words as they stand there; a summary of ours is never between quotation marks."""
-    shown = clean(text).replace("\t", " | ")
-    return shown if summary else f"“{shown}”"
 
 
 def _value(cell: Any, value: Cell, numbering: Numbering) -> None:

@@ -39,6 +39,14 @@ ROLES = {
     Role.PARTIJEN: "alle partijen",
     Role.ANDERS: "anderen",
 }
+# What a reader has to know of what was not agreed.
+WARNINGS = {
+    Standing.VOORSTEL: "Voorstel, geen afspraak.",
+    Standing.CONCEPT: "Concept, nog niet vastgesteld.",
+    Standing.VOORBEELD: "Uit een publicatie, geen afspraak.",
+    Standing.RESULTAAT: "Terugblik, geen afspraak.",
+}
+MADE_UP = "Dit document is verzonnen, als voorbeeld."
 _PER = {
     "jaar": "per jaar",
     "looptijd": "in de hele looptijd",
@@ -124,3 +132,14 @@ def document(stored: StoredCommitment) -> str:
     about = stored.card.description
     over = years(about.period)
     return about.title if not over or over in about.title.replace("-", "–") else f"{about.title} ({over})"
+
+
+def quoted(stored: StoredCommitment) -> str:
+    """The words as they stand there; a summary of ours is never between quotation marks."""
+    shown = stored.commitment.quote.replace("\t", " | ")
+    return shown if stored.card.description.origin is Origin.SAMENVATTING else f"“{shown}”"
+
+
+def is_made_up(stored: StoredCommitment) -> bool:
+    """Whether it stands in a document of invented parties, which nobody may take for a real agreement."""
+    return stored.card.description.origin is Origin.VOORBEELD

@@ -20,8 +20,8 @@ from assistant.exports.numbering import Numbering
 from assistant.exports.sheet import MADE_WITH_AI, Cell, Column, Sheet, Value
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Excel opens no more links on one sheet than 65,530, and each takes memory; the addresses are there as text anyway.
-_MOST_LINKS = 20_000
+# Every link takes memory until the file is whole, and Excel opens 65,530 at most. The rest has its address as text.
+_MOST_LINKS = 10_000
 _LONGEST_LINK = 2_000
 _INK, _ACCENT, _RULE = "1A1A1A", "154273", "D0D5DA"
 _TOP = Alignment(vertical="top")

@@ -1,7 +1,7 @@
 """The address of a search in what was agreed: words and choices, as pages, exports and feeds take them."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_serializer, field_validator
@@ -68,6 +68,28 @@ class CommitmentAddress(BaseModel):
     def _written(self, value: bool | None) -> str | None:
         return None if value is None else next(word for word, yes in _YES_NO.items() if yes is value)
 
+    @classmethod
+    def of(cls, text: str, selection: Selection) -> "CommitmentAddress":
+        """The address of a search, however much is chosen in it."""
+        agreed = selection.standings == (Standing.AFGESPROKEN,)
+        return cls.model_construct(
+            None,
+            q=text,
+            gemeente=list(selection.municipalities),
+            corporatie=list(selection.corporations),
+            thema=list(selection.themes),
+            hardheid=list(selection.modalities),
+            rol=list(selection.roles),
+            actor=list(selection.actors),
+            jaar=list(selection.years),
+            status=list(selection.statuses),
+            stand=[] if agreed else [*selection.standings] or ["alles"],
+            soort=list(selection.kinds),
+            eenheid=list(selection.units),
+            document=list(selection.documents),
+            met_getal=selection.with_number,
+        )
+
     def words(self) -> str:
         """What is searched for, with personal data left out."""
         return mask(visible(self.q)).strip()
@@ -108,7 +130,7 @@ class CommitmentAddress(BaseModel):
         query = self.query(**changes)
         return f"{path}?{query}" if query else path
 
-    def with_named(self, asked: Understanding) -> "CommitmentAddress":
+    def with_named(self, asked: Understanding) -> Self:
         """This search with what its words name as filters, and without those that earlier words named."""
         named: dict[str, Sequence[str]] = {
             "gemeente": asked.municipalities,
