@@ -29,12 +29,21 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The numbers of one party in one place, a list of bars for every column."""
+
+    place: str
+    who: str
+    cells: list[list[Bar]]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """Numbers on one footing: rows are municipalities, columns periods, a cell has its bars."""
+    """Numbers on one footing: rows are municipalities and who does it, columns periods, a cell has its bars."""
 
     title: str
     columns: list[str]
-    rows: list[tuple[str, list[list[Bar]]]]
+    rows: list[Row]
     count: int
     municipalities: int
 
@@ -80,7 +89,7 @@ def _footing(stored: StoredCommitment, number: Quantity) -> str:
 
 def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Quantity]]) -> Panel:
     highest = max(number.upper or number.value for _, number in numbers) or 1
-    cells: dict[tuple[str, str], list[Bar]] = {}
+    cells: dict[tuple[str, str, str], list[Bar]] = {}
     periods: dict[str, tuple[int, int]] = {}
     for stored, number in numbers:
         period = _period(stored)
@@ -93,11 +102,13 @@ def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Q
             shown(stored, product.today()),
         )
         for place in stored.card.description.municipalities or ("zonder gemeente",):
-            cells.setdefault((place, label), []).append(bar)
+            cells.setdefault((place, bar.one.who, label), []).append(bar)
     columns = sorted(periods, key=lambda label: periods[label])
-    places = sorted({place for place, _ in cells})
-    rows = [(place, [cells.get((place, label), []) for label in columns]) for place in places]
-    return Panel(title, columns, rows, len(numbers), len(places))
+    rows = [
+        Row(place, who, [cells.get((place, who, label), []) for label in columns])
+        for place, who in sorted({(place, who) for place, who, _ in cells})
+    ]
+    return Panel(title, columns, rows, len(numbers), len({row.place for row in rows}))
 
 
 def _period(stored: StoredCommitment) -> Period:

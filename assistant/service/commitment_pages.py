@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from assistant.answering.elsewhere import notes_on_names
 from assistant.precedents.searching import Found, Order, listed, search
-from assistant.service import commitment_basket, commitment_counts, commitment_detail
+from assistant.service import commitment_basket, commitment_compare, commitment_counts, commitment_detail
 from assistant.service.commitment_filters import OPEN, chips, fewer, groups
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.commitment_view import bundled, rows_of, shown_row
@@ -104,5 +104,5 @@ def _advice(product: Product, address: PageAddress, words: str) -> list[tuple[st
     return offered[:_MOST_ADVICE]
 
 
-for part in (commitment_counts, commitment_basket, commitment_detail):
+for part in (commitment_counts, commitment_compare, commitment_basket, commitment_detail):
     router.include_router(part.router)

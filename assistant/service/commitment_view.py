@@ -156,11 +156,13 @@ def page_name(stored: StoredCommitment) -> str:
 
 
 def clause_name(one: Commitment) -> str:
-    """The clause by its number and heading, as far as they are known."""
-    heading = one.headings[-1] if one.headings else ""
-    if one.clause and one.clause.casefold() not in heading.casefold():
-        return f"{one.clause} {heading}".strip()
-    return heading
+    """The clause by its number and heading, as far as they are known: "Artikel 3 Duur, lid 1"."""
+    heading, clause = one.headings[-1] if one.headings else "", (one.clause or "").split()
+    for length in range(len(clause), 0, -1):
+        number = " ".join(clause[:length])
+        if number.casefold() in heading.casefold():
+            return ", ".join(filter(None, (heading, " ".join(clause[length:]))))
+    return f"{one.clause or ''} {heading}".strip()
 
 
 def _title(stored: StoredCommitment) -> str:
