@@ -3,6 +3,7 @@
 Without a script the chosen ones stand in the address, and the notes in the form of the page.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -10,7 +11,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Query, Request, Response
 
 from assistant.service.commitment_page_address import LONGEST_KEPT, MOST_KEPT, KeptIds, PageAddress
-from assistant.service.commitment_view import Shown, shown_row
+from assistant.service.commitment_view import Shown, rows_of, shown_row
 from assistant.service.deps import ProductDep
 from assistant.service.problems import Problem
 from assistant.service.state import Product
@@ -18,15 +19,16 @@ from assistant.service.templates import page as html_page
 
 router = APIRouter(include_in_schema=False)
 LONGEST_NOTE = 2_000
-_MOST_IDS = 1_000
+_MOST_IDS = 500
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A commitment with the note of who kept it."""
+    """A commitment, or those of one row of a table, with the note of who kept it."""
 
     one: Shown
+    ids: list[str]
     note: str
 
 
@@ -37,7 +39,9 @@ def basket_page(
     id: Annotated[list[KeptIds] | None, Query(max_length=4 * MOST_KEPT)] = None,
 ) -> Response:
     """The basket with what the address names; a script fills in what the browser keeps."""
-    return _page(request, product, [(name, "") for name in id or ()], asked=id is not None)
+    return _page(
+        request, product, {name: "" for names in id or () for name in names.split()}, asked=id is not None
+    )
 
 
 @router.post("/afspraken/mandje")
@@ -46,35 +50,48 @@ async def filled_basket_page(request: Request, product: ProductDep) -> Response:
     if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
         raise Problem(415, "Stuur het mandje als formulier.")
     kept, away = basket_of((await request.body()).decode("utf-8", "replace"))
-    return _page(request, product, [one for one in kept if one[0] not in away], asked=True)
+    return _page(
+        request, product, {name: note for name, note in kept.items() if name not in away}, asked=True
+    )
 
 
-def basket_of(body: str) -> tuple[list[tuple[str, str]], set[str]]:
-    """Ids with their notes out of a form, and the ids to leave out; what is beyond the bounds is cut off."""
+def basket_of(body: str) -> tuple[dict[str, str], set[str]]:
+    """Ids with their notes out of a form, in order, and the ids to leave out.
+
+    A field may name all commitments of one row of a table; the note is then that of the last of them.
+    """
     kept: dict[str, str] = {}
     away: set[str] = set()
     last = ""
-    for name, value in parse_qsl(body, keep_blank_values=True, max_num_fields=4 * MOST_KEPT):
-        if name == "id" and value.strip() and len(value) <= LONGEST_KEPT:
-            last = value
-            kept.setdefault(value, "")
+    try:
+        fields = parse_qsl(body, keep_blank_values=True, max_num_fields=4 * MOST_KEPT)
+    except ValueError as error:
+        raise Problem(413, f"Er passen hoogstens {MOST_KEPT} afspraken in het mandje.") from error
+    for name, value in fields:
+        if name == "id":
+            for one in value[:LONGEST_KEPT].split():
+                last = one
+                kept.setdefault(one, "")
         elif name == "noot" and last:
             kept[last] = value.strip()[:LONGEST_NOTE]
         elif name == "weg":
-            away.add(value)
-    return list(kept.items())[:MOST_KEPT], away
+            away.update(value[:LONGEST_KEPT].split())
+    return kept, away
 
 
-def _page(request: Request, product: Product, kept: list[tuple[str, str]], *, asked: bool) -> Response:
-    ids = list(dict.fromkeys(name for names, _ in kept[:MOST_KEPT] for name in names.split()))[:_MOST_IDS]
-    found = {one.commitment.id: one for one in product.library.commitments(ids)}
+def _page(request: Request, product: Product, notes: Mapping[str, str], *, asked: bool) -> Response:
+    ids = list(notes)[:_MOST_IDS]
+    found = product.library.commitments(ids)
     items = [
-        Kept(shown_row(row, product.today(), whole=True), note)
-        for names, note in kept[:MOST_KEPT]
-        if (row := [found[name] for name in dict.fromkeys(names.split()) if name in found])
+        Kept(
+            shown_row(row, product.today(), whole=True),
+            [one.commitment.id for one in row],
+            "\n".join(filter(None, (notes[one.commitment.id] for one in row))),
+        )
+        for row in rows_of(found)
     ]
     values = {
-        "address": PageAddress(mandje=[item.one.keep for item in items]),
+        "address": PageAddress.model_construct(None, mandje=[item.one.keep for item in items[:MOST_KEPT]]),
         "items": items,
         "asked": asked,
         "count": len(found),

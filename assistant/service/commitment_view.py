@@ -34,6 +34,7 @@ class Shown:
     """A commitment for a template. `aside` says what it is when it was not agreed; `numbers` are the first few.
 
     The cells of one row of a table are shown as one, with the numbers in `cells`; `keep` has the ids of all of them.
+    `table` is that row as it stands there, with the headers of its columns.
     """
 
     keep: str
@@ -42,7 +43,7 @@ class Shown:
     aside: str | None
     context: str
     parts: list[Piece]
-    table: bool
+    table: list[tuple[str, str]]
     who: str
     what: str
     numbers: list[str]
@@ -82,6 +83,9 @@ def shown_row(
     one, card = row[0].commitment, row[0].card
     every = [other.commitment for other in row]
     text, context = one.quote, one.context
+    table = _cells(one) if one.form == "table" else []
+    if table:
+        context = "\n".join(line for line in context.split("\n") if "\t" not in line)
     if not whole:
         text, context = _cut(text), _cut(context)
     period = card.description.period
@@ -99,7 +103,7 @@ def shown_row(
         aside=", ".join(asides) or None,
         context=context,
         parts=pieces(text, sought.marks(text) if sought else []),
-        table=one.form == "table",
+        table=table,
         who=actors([actor for other in every for actor in other.actors]),
         what=": ".join(filter(None, (one.action, one.object))),
         numbers=[quantity(number) for number in numbers],
@@ -170,6 +174,13 @@ def _title(stored: StoredCommitment) -> str:
     place = ", ".join(about.municipalities[:3]) or ", ".join(about.corporations[:2]) or about.title
     clause = clause_name(stored.commitment)
     return f"{place} · {clause}" if clause else place
+
+
+def _cells(one: Commitment) -> list[tuple[str, str]]:
+    """The cells of a row, each with the header of its column; none when they do not fit on each other."""
+    row = one.quote.split("\t")
+    headers = next((line.split("\t") for line in reversed(one.context.split("\n")) if "\t" in line), [])
+    return list(zip(headers, row, strict=True)) if len(headers) == len(row) else []
 
 
 def _cut(text: str) -> str:

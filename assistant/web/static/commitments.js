@@ -30,14 +30,21 @@ function save(kept) {
   }
 }
 
+/** Whether two of what is kept share a commitment; those of one row of a table have one place. @param {string} one @param {string} other */
+function meet(one, other) {
+  const ids = other.split(" ");
+  return one.split(" ").some((id) => ids.includes(id));
+}
+
 /** @param {string} id @param {string} note */
-function note(id, note) {
-  save(load().map((one) => (one.id === id ? { id, note: note.slice(0, LONGEST_NOTE) } : one)));
+function write(id, note) {
+  const place = load().findIndex((one) => meet(one.id, id));
+  save(load().map((one, at) => (at === place ? { id: one.id, note: note.slice(0, LONGEST_NOTE) } : one)));
 }
 
 /** @param {string} id */
 function drop(id) {
-  save(load().filter((one) => one.id !== id));
+  save(load().filter((one) => !meet(one.id, id)));
 }
 
 function count() {
@@ -56,8 +63,8 @@ function noteField(box) {
   field.rows = 2;
   field.maxLength = LONGEST_NOTE;
   field.id = `noot-${box.value}`;
-  field.value = load().find((one) => one.id === box.value)?.note ?? "";
-  field.addEventListener("input", () => note(box.value, field.value));
+  field.value = load().find((one) => meet(one.id, box.value))?.note ?? "";
+  field.addEventListener("input", () => write(box.value, field.value));
   const label = document.createElement("label");
   label.htmlFor = field.id;
   label.textContent = "Uw notitie (mag leeg blijven)";
@@ -69,10 +76,10 @@ function noteField(box) {
 
 /** @param {HTMLInputElement} box */
 function keeping(box) {
-  box.checked = load().some((one) => one.id === box.value);
+  box.checked = load().some((one) => meet(one.id, box.value));
   noteField(box);
   box.addEventListener("change", () => {
-    const kept = load().filter((one) => one.id !== box.value);
+    const kept = load().filter((one) => !meet(one.id, box.value));
     if (box.checked && kept.length >= MOST) {
       box.checked = false;
       say(`Er passen ${MOST} afspraken in het mandje. Haal er eerst een weg.`);
@@ -115,7 +122,7 @@ function enhance(root) {
   for (const item of root.querySelectorAll("[data-kept]")) {
     const id = item.getAttribute("data-kept") ?? "";
     const field = item.querySelector("textarea[data-note]");
-    if (field instanceof HTMLTextAreaElement) field.addEventListener("input", () => note(id, field.value));
+    if (field instanceof HTMLTextAreaElement) field.addEventListener("input", () => write(id, field.value));
     item.querySelector("[data-drop]")?.addEventListener("click", (event) => {
       event.preventDefault();
       drop(id);
@@ -151,7 +158,7 @@ function join() {
   const kept = load();
   for (const item of document.querySelectorAll("[data-kept]")) {
     const id = item.getAttribute("data-kept") ?? "";
-    if (kept.length < MOST && !kept.some((one) => one.id === id)) kept.push({ id, note: "" });
+    if (kept.length < MOST && !kept.some((one) => meet(one.id, id))) kept.push({ id, note: "" });
   }
   return save(kept);
 }
