@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.service.commitment_view import Shown, shown
-from assistant.service.commitment_words import quantity
+from assistant.service.commitment_words import figure
 from assistant.service.state import Product
 from assistant.service.templates import WORDS, years
 from corpus.commitment import Quantity
@@ -97,7 +97,7 @@ def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Q
         periods[label] = (period.start or period.end or 9_999, period.end or 9_999)
         value = number.upper or number.value
         bar = Bar(
-            quantity(number, unit=False),
+            figure(number),
             max(1, round(_TALLEST * value / highest)) if value > 0 else 0,
             shown(stored, product.today()),
         )

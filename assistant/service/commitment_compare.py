@@ -7,14 +7,19 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.answering.elsewhere import notes_on_names
+from assistant.exports import labels
 from assistant.precedents.comparing import Comparison, ThemeRow, Topic, compare
 from assistant.precedents.footing import Footing
 from assistant.precedents.selection import Selection
 from assistant.precedents.sides import FEWEST, MOST, ComparisonError, Sides, SideSort
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.commitment_view import Shown, shown
-from assistant.service.commitment_words import quantity
-from assistant.service.deps import ProductDep
+from assistant.service.deps import ProductDep, WithinQuota
+from assistant.service.exporting import Exporting
+from assistant.service.exports_api import _base as base_address
+from assistant.service.exports_api import _file as file_response
+from assistant.service.exports_in import Format
+from assistant.service.problems import Problem
 from assistant.service.search import read
 from assistant.service.state import Product
 from assistant.service.templates import WORDS
@@ -25,6 +30,8 @@ from corpus.terms import Sought, searchbox
 router = APIRouter(include_in_schema=False)
 PATH = "/afspraken/vergelijken"
 _NO_STORE = {"Cache-Control": "no-store"}
+# Subjects of a theme that the sides share, and as many that one side has alone.
+TOPICS = 6
 _SHOWN_FIELDS = 3
 _MOST_OPTIONS = 1_000
 _SORTS: dict[str, SideSort] = {"gemeente": "gemeenten", "corporatie": "corporaties", "document": "documenten"}
@@ -105,6 +112,22 @@ def comparison_page(
     return html_page(request, "afspraken_vergelijken.html", values, headers=_NO_STORE)
 
 
+@router.get(f"{PATH}/export.{{kind}}", dependencies=[WithinQuota])
+def comparison_file(
+    kind: Format, request: Request, product: ProductDep, address: Annotated[CompareAddress, Query()]
+) -> Response:
+    """What the page of the same address shows, as a file."""
+    exporting, sides = (
+        Exporting(product, base_address(request)),
+        Sides(_SORTS[address.kant], tuple(address.sides())),
+    )
+    try:
+        found = exporting.comparison(sides, address.words(), address.compared(), TOPICS)
+    except ComparisonError as error:
+        raise Problem(400, str(error)) from error
+    return file_response(exporting, found, kind)
+
+
 def _compared(
     product: Product, address: CompareAddress, words: str, chosen: list[str]
 ) -> tuple[Comparison | None, str | None]:
@@ -114,7 +137,9 @@ def _compared(
     sides = Sides(_SORTS[address.kant], tuple(chosen))
     try:
         return (
-            compare(product.library, product.retriever, sides, words, address.compared(), product.today()),
+            compare(
+                product.library, product.retriever, sides, words, address.compared(), product.today(), TOPICS
+            ),
             None,
         )
     except ComparisonError as error:
@@ -170,6 +195,4 @@ def _told(footing: Footing) -> str:
     sums = [figure.calculation for figure in footing.figures if figure.calculation]
     if footing.yearly and sums:
         return f"Omgerekend per jaar: {'; '.join(sums)}."
-    return (
-        f"Deze getallen zijn te vergelijken: {' en '.join(quantity(one.number) for one in footing.figures)}."
-    )
+    return f"Deze getallen zijn te vergelijken: {' en '.join(labels.number(one.number) for one in footing.figures)}."

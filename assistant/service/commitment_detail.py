@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from assistant.exports import labels
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.commitment_view import Shown, clause_name, rows_of, shown, shown_row
-from assistant.service.commitment_words import MEANT, MODALITIES, STANDINGS, actors, quantity, when
+from assistant.service.commitment_words import MEANT, when
 from assistant.service.deps import ProductDep
 from assistant.service.marking import Piece, pieces
 from assistant.service.problems import Problem
 from assistant.service.state import Product
-from assistant.service.templates import WORDS, dutch_date
+from assistant.service.templates import dutch_date
 from assistant.service.templates import page as html_page
 from corpus.commitment import Commitment
 from corpus.commitment_index import StoredCommitment
@@ -58,14 +59,14 @@ def fields_of(stored: StoredCommitment) -> list[Field]:
     """The fields that have a value, in the order of reading."""
     one, about = stored.commitment, stored.card.description
     told = (
-        ("Wie", ("actors",), actors(one.actors)),
-        ("Wat", ("action", "object"), ": ".join(filter(None, (one.action, one.object)))),
-        ("Getallen" if len(one.numbers) > 1 else "Getal", ("numbers",), "; ".join(map(quantity, one.numbers))),
-        ("Hoe hard", ("modality",), f"{MODALITIES[one.modality]}: {MEANT[one.modality]}"),
-        ("Stand", ("standing",), STANDINGS[one.standing]),
+        ("Wie", ("actors",), labels.who(one.actors)),
+        ("Wat", ("action", "object"), labels.what(one)),
+        ("Getallen" if len(one.numbers) > 1 else "Getal", ("numbers",), labels.numbers(one)),
+        ("Hoe hard", ("modality",), f"{labels.MODALITIES[one.modality]}: {MEANT[one.modality]}"),
+        ("Stand", ("standing",), labels.STANDINGS[one.standing]),
         ("Wanneer", ("period", "deadline"), when(one, about.period)),
         ("Waar", ("location",), one.location or ""),
-        ("Onderwerp", ("themes",), ", ".join(WORDS["themas"][theme] for theme in one.themes)),
+        ("Onderwerp", ("themes",), labels.themes(one)),
         ("Afgesproken door" if one.standing == "afgesproken" else "Partijen", ("bound",), ", ".join(one.bound)),
         ("Ondertekend", (), dutch_date(about.signed)),
     )  # fmt: skip

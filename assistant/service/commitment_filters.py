@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.exports.labels import MODALITIES, ROLES, STANDINGS
 from assistant.precedents.facets import Facets
 from assistant.service.commitment_page_address import PageAddress
-from assistant.service.commitment_words import MODALITIES, ROLES, STANDINGS
 from assistant.service.pages import Chip, Choice, Group
 from assistant.service.templates import WORDS
 from corpus.commitment import Standing

@@ -1,18 +1,16 @@
 """The address of a page about what was agreed: a search, how it is shown, and what a reader kept without a script."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import parse_qs, urlencode
 
 from pydantic import Field, StringConstraints
 
-from assistant.answering.understand import Understanding
 from assistant.service.commitment_address import CommitmentAddress
 
 MOST_KEPT = 100
 LONGEST_KEPT = 4_000
 # One id, or those of one row of a table with a space between them.
 KeptIds = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_KEPT)]
-_NAMED = ("gemeente", "corporatie", "status", "begrepen")
 
 
 class PageAddress(CommitmentAddress):
@@ -21,14 +19,9 @@ class PageAddress(CommitmentAddress):
     groep: Literal["", "document", "artikel"] = ""
     mandje: list[KeptIds] = Field([], max_length=MOST_KEPT)
 
-    def with_named(self, asked: Understanding) -> Self:
-        """This search with what its words name as filters."""
-        named = super().with_named(asked)
-        return self.model_copy(update={field: getattr(named, field) for field in _NAMED})
-
-    def export_url(self, path: str) -> str:
+    def export_url(self, path: str, **more: str) -> str:
         """The same search at an address that gives all of it, without what is about the page alone."""
-        return self.url(path, groep="", mandje=[])
+        return self.url(path, groep="", mandje=[], **more)
 
     def basket_url(self) -> str:
         """The basket with what was kept."""

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Literal
 from urllib.parse import quote
 
-from assistant.service.commitment_words import MEANT, MODALITIES, NOT_AGREED, actors, quantity, when
+from assistant.exports import labels
+from assistant.service.commitment_words import MEANT, NOT_AGREED, when
 from assistant.service.marking import Piece, pieces
 from assistant.service.outgoing import DocumentOut
 from assistant.service.present import document_out, page_url
@@ -92,10 +93,7 @@ def shown_row(
     asides = dict.fromkeys(NOT_AGREED[other.standing] for other in every if other.standing in NOT_AGREED)
     hardness = dict.fromkeys(other.modality for other in every)
     numbers = one.numbers if whole else one.numbers[:_MOST_NUMBERS]
-    cells = [
-        Cell(when(other, period), "; ".join(map(quantity, other.numbers)), detail_url(other.id))
-        for other in every
-    ]
+    cells = [Cell(when(other, period), labels.numbers(other), detail_url(other.id)) for other in every]
     return Shown(
         keep=" ".join(other.id for other in every),
         url=detail_url(one.id),
@@ -104,17 +102,17 @@ def shown_row(
         context=context,
         parts=pieces(text, sought.marks(text) if sought else []),
         table=table,
-        who=actors([actor for other in every for actor in other.actors]),
-        what=": ".join(filter(None, (one.action, one.object))),
-        numbers=[quantity(number) for number in numbers],
+        who=labels.who([actor for other in every for actor in other.actors]),
+        what=labels.what(one),
+        numbers=[labels.number(number) for number in numbers],
         more_numbers=len(one.numbers) - len(numbers),
         cells=cells if len(every) > 1 else [],
-        modality=" en ".join(MODALITIES[modality] for modality in hardness),
+        modality=" en ".join(labels.MODALITIES[modality] for modality in hardness),
         meant=MEANT[one.modality] if len(hardness) == 1 else "",
         when=when(one, period),
         location=one.location,
-        source=card.description.title,
-        page=page_name(row[0]),
+        source=labels.document(row[0]),
+        page=labels.page(row[0]),
         page_url=f"{page_url(card, one.page, one.spans)}#citaat",
         document=document_out(card, today),
     )
@@ -152,11 +150,6 @@ def bundled(
 def detail_url(name: str) -> str:
     """The page of a commitment."""
     return f"/afspraken/{quote(name, safe='')}"
-
-
-def page_name(stored: StoredCommitment) -> str:
-    """The number of its page as it is printed, else by counting."""
-    return (stored.page_label or "").strip("–—- ") or str(stored.commitment.page)
 
 
 def clause_name(one: Commitment) -> str:
