@@ -18,6 +18,7 @@ from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from assistant.precedents.coverage import Coverage, covered
 from assistant.precedents.footing import Footing, figure_of, footing
+from corpus.commitment import Quantity
 from corpus.commitment_index import StoredCommitment
 from corpus.library import Library
 from corpus.model import Kind, Status
@@ -128,7 +129,7 @@ class _Answering:
             for name in owners_of(one):
                 groups.setdefault(name, []).append(one)
         groups = dict(sorted(groups.items()))
-        chosen = [one for some in groups.values() if (one := self.chooser.best(some))]
+        chosen = [best for some in groups.values() if (best := self.chooser.best(some))]
         coverage, rows = self._coverage(), [(name, len(some)) for name, some in groups.items()]
         return self._made(self.words.owners(tuple(groups), coverage), chosen, rows, len(groups), coverage)
 
@@ -155,7 +156,7 @@ class _Answering:
 
     def _most(self) -> CommitmentAnswer | None:
         """The highest or lowest numbers, one of each corporation or municipality."""
-        groups: dict[str, list[tuple[float, StoredCommitment]]] = {}
+        groups: dict[str, tuple[Quantity, StoredCommitment]] = {}
         for one in self.chooser.ordered(self.stored):
             number = self.chooser.figure(one)
             if number is None:
@@ -166,17 +167,16 @@ class _Answering:
                 else [(place, number) for place in one.card.description.municipalities[:1]]
             )
             for name, part in named:
-                groups.setdefault(name, []).append((part.value, one))
+                groups.setdefault(name, (part, one))
         if not groups:
             return None
         sign = 1 if self.question.least else -1
-        first = sorted(((some[0], name) for name, some in groups.items()), key=lambda item: sign * item[0][0])
-        chosen = [one for (_, one), _ in first[:_MOST_RANKED]]
-        rows = [(name, round(value)) for (value, _), name in first]
-        shown = [(name, value) for (value, _), name in first[:_MOST_RANKED]]
-        coverage, compared = self._coverage(), self._footing(chosen)
-        opening = self.words.most(shown, self.chooser.figure(chosen[0]), compared, coverage)
-        return self._made(opening, chosen, rows, len(groups), coverage, compared)
+        ranked = sorted(groups.items(), key=lambda item: sign * item[1][0].value)
+        first = ranked[:_MOST_RANKED]
+        coverage, compared = self._coverage(), _footing([pair for _, pair in first])
+        opening = self.words.most([(name, number) for name, (number, _) in first], compared, coverage)
+        rows = [(name, number.value) for name, (number, _) in ranked]
+        return self._made(opening, [one for _, (_, one) in first], rows, len(groups), coverage, compared)
 
     def _over_time(self) -> CommitmentAnswer | None:
         """The number in each edition, in the order of their years."""
@@ -184,12 +184,13 @@ class _Answering:
         for one in self.stored:
             if one.card.description.kind in _OF_YEARS and len(one.card.description.municipalities) == 1:
                 editions.setdefault(one.card.id, []).append(one)
-        chosen = [one for some in editions.values() if (one := self.chooser.best(some, in_force=False))]
+        chosen = [best for some in editions.values() if (best := self.chooser.best(some, in_force=False))]
         chosen.sort(key=lambda one: one.card.description.period.start or 0)
         if len(chosen) < 2:
             return None
         coverage = self._coverage()
-        kept, compared = chosen[-_MOST_EDITIONS:], self._footing(chosen[-_MOST_EDITIONS:])
+        kept = chosen[-_MOST_EDITIONS:]
+        compared = _footing(self._numbered(kept), editions=True)
         opening, rows = self._listed(kept, coverage, [_years(one) for one in kept])
         return self._made(opening, kept, rows, len(kept), coverage, compared)
 
@@ -201,7 +202,7 @@ class _Answering:
         chosen = {place: one for place, one in best.items() if one}
         if len({one.commitment.id for one in chosen.values()}) < 2:
             return None
-        compared = self._footing(list(chosen.values()))
+        compared = _footing(self._numbered(list(chosen.values())))
         opening, rows = self._listed(list(chosen.values()), coverage, list(chosen))
         made = self._made(opening, list(chosen.values()), rows, len(chosen), coverage, compared)
         lacking = [place for place in wanted if place not in chosen]
@@ -209,16 +210,13 @@ class _Answering:
 
     def _listed(
         self, chosen: Sequence[StoredCommitment], coverage: Coverage, names: Sequence[str]
-    ) -> tuple[str, list[tuple[str, int]]]:
-        numbers = [self.chooser.figure(one) for one in chosen]
-        pairs = [(name, number) for name, number in zip(names, numbers, strict=True) if number]
-        return self.words.listed(pairs, coverage), [(name, round(number.value)) for name, number in pairs]
+    ) -> tuple[str, list[tuple[str, float]]]:
+        pairs = [(name, number) for name, (number, _) in zip(names, self._numbered(chosen), strict=True)]
+        return self.words.listed(pairs, coverage), [(name, number.value) for name, number in pairs]
 
-    def _footing(self, chosen: Sequence[StoredCommitment]) -> Footing | None:
-        figures = [
-            figure_of(one, number) for one in chosen if (number := self.chooser.figure(one)) is not None
-        ]
-        return footing(figures) if len(figures) > 1 else None
+    def _numbered(self, chosen: Sequence[StoredCommitment]) -> list[tuple[Quantity, StoredCommitment]]:
+        """Commitments about a subject with a number, each with that number."""
+        return [(number, one) for one in chosen if (number := self.chooser.figure(one))]
 
     def _coverage(self) -> Coverage:
         return covered(self.library, self.found.selected, self.today)
@@ -227,7 +225,7 @@ class _Answering:
         self,
         opening: str,
         chosen: Sequence[StoredCommitment],
-        rows: Sequence[tuple[str, int]],
+        rows: Sequence[tuple[str, float]],
         total: int,
         coverage: Coverage,
         compared: Footing | None = None,
@@ -245,6 +243,11 @@ class _Answering:
         )
         notes = self.words.notes(compared, len(chosen) - _MOST if len(quotes) > _MOST else 0)
         return CommitmentAnswer(opening, tuple(quotes[:_MOST]), notes, counted)
+
+
+def _footing(numbered: Sequence[tuple[Quantity, StoredCommitment]], editions: bool = False) -> Footing | None:
+    figures = [figure_of(one, number) for number, one in numbered]
+    return footing(figures, editions=editions) if len(figures) > 1 else None
 
 
 def _years(one: StoredCommitment) -> str:

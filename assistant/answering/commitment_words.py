@@ -69,13 +69,12 @@ class CommitmentWords:
 
     def most(
         self,
-        shown: Sequence[tuple[str, float]],
-        number: Quantity | None,
+        shown: Sequence[tuple[str, Quantity]],
         compared: Footing | None,
         coverage: Coverage,
     ) -> str:
         """The highest (or lowest) number first; careful where the numbers do not compare."""
-        each = ", ".join(f"{name} {_amount(value, number)}" for name, value in shown)
+        each = ", ".join(f"{name} {_amount(number)}" for name, number in shown)
         even = compared is None or (compared.comparable and not compared.yearly)
         end = "least" if self.question.least else "most"
         return self._frame(f"{end}" if even else f"{end}_uneven", coverage, each=each)
@@ -185,16 +184,11 @@ def _place(text: str, quote: str) -> tuple[int, int] | None:
 
 def _limited(number: Quantity) -> str:
     limit = {Limit.HOOGSTENS: "hoogstens ", Limit.MINSTENS: "ten minste ", Limit.ONGEVEER: "ongeveer "}
-    return f"{limit.get(number.limit, '')}{_amount(number.value, number)}{_per(number)}"
+    per = f" per {number.per}" if number.per and number.per != "looptijd" else ""
+    return f"{limit.get(number.limit, '')}{_amount(number)}{per}"
 
 
-def _amount(value: float, number: Quantity | None) -> str:
-    if number is None:
-        return plain(value)
-    if number.unit == "euro" and value != int(value):
-        return f"€ {value:.2f}".replace(".", ",")
-    return _UNITS.get(number.unit, "{value} " + number.unit).format(value=plain(value))
-
-
-def _per(number: Quantity) -> str:
-    return f" per {number.per}" if number.per and number.per != "looptijd" else ""
+def _amount(number: Quantity) -> str:
+    if number.unit == "euro" and number.value != int(number.value):
+        return f"€ {number.value:.2f}".replace(".", ",")
+    return _UNITS.get(number.unit, "{value} " + number.unit).format(value=plain(number.value))

@@ -102,7 +102,7 @@ class Counted:
     text: str
     selection: Selection
     total: int
-    rows: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, float], ...]
     commitments: tuple[str, ...]
     documents: int
     reasons: tuple[str, ...] = ()

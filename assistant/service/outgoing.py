@@ -89,8 +89,31 @@ class MadeByOut(Outgoing):
     versie: str
 
 
+class CountedRowOut(Outgoing):
+    waarde: str
+    getal: float
+
+
+class CountedOut(Outgoing):
+    """What was counted for an answer; `zoekvraag` and `filters` select it at /v1/afspraken/_zoek.
+
+    That search may show more than is counted: only what is about the subject itself counts. `afspraken` are the ids
+    of what was counted, at most 500. `rijen` hold counts, or the numbers themselves where those are compared;
+    `nietVergelijkbaar` says why those do not compare. `documenten` were searched.
+    """
+
+    soort: str
+    zoekvraag: str
+    filters: dict[str, list[str | int] | bool]
+    aantal: int
+    rijen: list[CountedRowOut]
+    afspraken: list[str]
+    documenten: int
+    niet_vergelijkbaar: list[str]
+
+
 class AnswerOut(Outgoing):
-    """The whole answer to a question."""
+    """The whole answer to a question; `telling` is there when something was counted for it."""
 
     antwoord_id: str
     gesprek_id: str
@@ -104,6 +127,7 @@ class AnswerOut(Outgoing):
     doorzocht: ChatSearchedOut
     vervolgvragen: list[str]
     begrepen_als: str
+    telling: CountedOut | None
     gemaakt_door: MadeByOut
     duur_ms: dict[str, int]
 

@@ -5,10 +5,13 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote, urlencode
 
-from assistant.answering.contract import Answer, Citation, Sentence
+from assistant.answering.contract import Answer, Citation, Counted, Sentence
+from assistant.precedents.selection import FIELDS
 from assistant.service.outgoing import (
     AnswerOut,
     ChatSearchedOut,
+    CountedOut,
+    CountedRowOut,
     DocumentOut,
     ListedDocument,
     MadeByOut,
@@ -111,6 +114,26 @@ def searched_out(coverage: Coverage) -> SearchedOut:
     )
 
 
+def counted_out(counted: Counted) -> CountedOut:
+    """What was counted, with the filters that were chosen."""
+    selection = counted.selection
+    filters: dict[str, list[str | int] | bool] = {
+        field: list(chosen) for field in FIELDS if field != "metGetal" and (chosen := selection.chosen(field))
+    }
+    if selection.with_number is not None:
+        filters["metGetal"] = selection.with_number
+    return CountedOut(
+        soort=counted.kind,
+        zoekvraag=counted.text,
+        filters=filters,
+        aantal=counted.total,
+        rijen=[CountedRowOut(waarde=value, getal=number) for value, number in counted.rows],
+        afspraken=list(counted.commitments),
+        documenten=counted.documents,
+        niet_vergelijkbaar=list(counted.reasons),
+    )
+
+
 def answer_out(
     answer: Answer, *, answer_id: str, conversation_id: str, today: date, total_ms: float
 ) -> AnswerOut:
@@ -130,6 +153,7 @@ def answer_out(
         ),
         vervolgvragen=list(answer.follow_ups),
         begrepen_als=answer.understood,
+        telling=counted_out(answer.counted) if answer.counted else None,
         gemaakt_door=MadeByOut(
             antwoordwijze=answer.manner, model=answer.model, versie=VERSION, prompts=answer.prompts
         ),

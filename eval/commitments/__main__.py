@@ -10,6 +10,7 @@ from rich.table import Table
 from corpus.errors import Explained
 from corpus.terminal import out
 from eval.commitments.aligning import Alignment, align
+from eval.commitments.asking.command import ask
 from eval.commitments.checking import problems
 from eval.commitments.gold import PARTS, Measured, load_gold, load_scope
 from eval.commitments.measuring import right, shown
@@ -31,7 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         choices=(*get_args(Measured), *_OTHER_LISTS),
         help="print what is wrong: a field, missed, false",
     )
+    asking = commands.add_parser("ask", help="questions of counting and comparing, in the chat and the API")
+    asking.add_argument("--part", choices=PARTS, default="tuning")
     options = parser.parse_args(arguments)
+    if options.command == "ask":
+        return ask(options.part)
     return _check() if options.command == "check" else _score(options.part, options.list)
 
 

@@ -15,7 +15,7 @@ from assistant.service.state import Product, ServiceState
 QUESTION = "Hoeveel mag de huur in Lindewaard in 2026 omhoog?"
 ANSWER_FIELDS = {
     "antwoordId", "gesprekId", "status", "tekst", "zinnen", "toelichting", "verwijzingen", "keuzes", "bronnen",
-    "doorzocht", "vervolgvragen", "begrepenAls", "gemaaktDoor", "duurMs",
+    "doorzocht", "vervolgvragen", "begrepenAls", "telling", "gemaaktDoor", "duurMs",
 }  # fmt: skip
 SOURCE_FIELDS = {
     "nummer", "passageId", "citaat", "paginaVan", "paginaTot", "paginaLabel", "koppen", "paginaUrl", "bronUrl",
