@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering.cite import Sources
-from assistant.answering.commitment_choices import Chooser, by_place, owners_of, parts_of
+from assistant.answering.commitment_choices import (
+    Chooser,
+    by_place,
+    in_turns,
+    is_average,
+    owners_of,
+    parts_of,
+)
 from assistant.answering.commitment_matching import Matched, matched
 from assistant.answering.commitment_questions import CommitmentQuestion, Counting, commitment_question
 from assistant.answering.commitment_words import CommitmentWords, quoted
@@ -28,6 +35,7 @@ _MOST_RANKED = 5
 _MOST_EDITIONS = 4
 _MOST_KEPT = 500  # ids of commitments in the record of a count
 _MOST_LOADED = 4_000
+_AVERAGE = "één keer gemiddeld, en één keer per woning"
 _OF_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN)
 
 
@@ -72,7 +80,7 @@ def answer_from_commitments(
 
 def with_counted(answer: Answer, told: CommitmentAnswer | None) -> Answer:
     """The answer with what was counted before its sentences, the notes on it after them, and the record of it."""
-    if told is None:
+    if told is None or (answer.sentences and not told.quotes):  # passages told what no commitment says
         return answer
     text = "\n".join(part for part in (told.opening, answer.text, *told.notes) if part)
     notes = (told.opening, *answer.notes, *told.notes)
@@ -139,7 +147,8 @@ class _Answering:
         rows = [(modality.value, count) for modality, count in hardness.most_common()]
         coverage = self._coverage()
         opening = self.words.count(len(self.found.ids), hardness.most_common(), coverage)
-        return self._made(opening, self.chooser.ordered(self.stored), rows, len(self.found.ids), coverage)
+        chosen = in_turns(self.chooser.ordered(self.stored))
+        return self._made(opening, chosen, rows, len(self.found.ids), coverage)
 
     def _hardness(self) -> CommitmentAnswer | None:
         """How hard those are whose own sentence is about it, else those under a heading that is."""
@@ -246,8 +255,12 @@ class _Answering:
 
 
 def _footing(numbered: Sequence[tuple[Quantity, StoredCommitment]], editions: bool = False) -> Footing | None:
-    figures = [figure_of(one, number) for number, one in numbered]
-    return footing(figures, editions=editions) if len(figures) > 1 else None
+    if len(numbered) < 2:
+        return None
+    compared = footing([figure_of(one, number) for number, one in numbered], editions=editions)
+    if len({is_average(one) for _, one in numbered}) > 1:
+        return replace(compared, reasons=(*compared.reasons, _AVERAGE))
+    return compared
 
 
 def _years(one: StoredCommitment) -> str:

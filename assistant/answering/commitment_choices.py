@@ -1,7 +1,9 @@
 """Chooses which commitment stands for a municipality, a corporation or an edition in an answer."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from assistant.answering.commitment_matching import Matched, figure_of
 from assistant.answering.commitment_questions import CommitmentQuestion
@@ -10,8 +12,8 @@ from corpus.commitment_index import StoredCommitment
 from corpus.model import Kind, Status
 
 _AGREED_FOR_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN)
+_AVERAGE = re.compile(r"\bgemiddelde?\b|\bhuursom\b", re.IGNORECASE)
 _FIRM = (Modality.RESULTAAT, Modality.INSPANNING, Modality.INTENTIE)
-_PARTIES = {Role.CORPORATIE: "corporations"}
 
 
 class Chooser:
@@ -44,7 +46,7 @@ class Chooser:
         return (
             not standing,
             said.id not in self._own,
-            *(self._whole(one, number) if number else (said.modality not in _FIRM,)),
+            *(self._whole(one, number) if number else (said.modality not in _FIRM, said.form == "table")),
             len(about.municipalities) > 1,
             not said.numbers,
         )
@@ -61,6 +63,7 @@ class Chooser:
             else bool(dated) and self._year not in dated,
             about.kind not in _AGREED_FOR_YEARS if homes else 0,
             any(actor.name for actor in said.actors),
+            is_average(one),
             said.form == "table",
             -number.value if homes else 0,
         )
@@ -84,6 +87,19 @@ def parts_of(one: StoredCommitment, number: Quantity) -> list[tuple[str, Quantit
     ]
     alone = len(one.commitment.actors) == 1 and owners_of(one, all_of=False)
     return parts or ([(alone[0], number)] if alone else [])
+
+
+def is_average(one: StoredCommitment) -> bool:
+    """Whether its number is an average, which says nothing of a single home."""
+    return _AVERAGE.search(one.commitment.quote) is not None
+
+
+def in_turns(some: Sequence[StoredCommitment]) -> list[StoredCommitment]:
+    """The commitments of the documents in turns, so that one document does not fill the answer."""
+    each: dict[str, list[StoredCommitment]] = {}
+    for one in some:
+        each.setdefault(one.card.id, []).append(one)
+    return [one for row in zip_longest(*each.values()) for one in row if one]
 
 
 def by_place(some: Sequence[StoredCommitment]) -> dict[str, list[StoredCommitment]]:

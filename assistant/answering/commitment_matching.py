@@ -23,6 +23,7 @@ from corpus.vocabulary.commitment_questions import CountedSubject, commitment_qu
 
 _WHERE = ("woorden", "delen", "kopwoorden")
 _SHARE = 2 / 3
+_PLURALS = ("s", "es")
 _SPELLING = 5  # shorter stems have too many neighbours one letter away
 _MOST_READ = 4_000  # commitments with a number that are read to see what they are about
 
@@ -41,7 +42,7 @@ def matched(library: Library, question: CommitmentQuestion, today: date) -> Matc
     columns = library.commitment_columns()
     if question.counted:
         return _with_number(library, columns, question, question.counted, today)
-    mask, sentence = _holding(columns, question.concepts)
+    mask, sentence = _holding(columns, question)
     selected = Selected(columns, question.selection, today, mask)
     rows = np.flatnonzero(selected.mask).tolist()
     return Matched(
@@ -83,23 +84,30 @@ def _is_about(one: StoredCommitment, question: CommitmentQuestion, counted: Coun
     if number is None:
         return False
     said = one.commitment
-    text = " ".join([*said.headings[-1:], said.context, said.quote]).lower()
+    own = f"{said.context} {said.quote}".lower()
+    text = f"{' '.join(said.headings[-1:])} {own}".lower()
     if question.limit and number.limit is not question.limit:
         # The heading of a table may say it for all its numbers.
         limits = commitment_question_words().limits
         if number.limit is not Limit.PRECIES or not limits[question.limit].search(text):
             return False
-    return counted.said.search(text) is not None and counted.never.search(text) is None
+    return counted.said.search(text) is not None and counted.never.search(own) is None
 
 
-def _holding(columns: Columns, asked: tuple[Concept, ...]) -> tuple[Mask, Mask]:
-    """The commitments about all of one or two concepts, two thirds of more, and those whose sentence says one."""
+def _holding(columns: Columns, question: CommitmentQuestion) -> tuple[Mask, Mask]:
+    """The commitments about all of one or two concepts, two thirds of more, and those whose sentence says one.
+
+    Of concepts that are listed ("een noodfonds of huurfonds") one is enough.
+    """
+    asked = question.concepts
     held, sentence = np.zeros(columns.size, np.uint8), np.zeros(columns.size, np.bool_)
     for concept in asked:
         found, own = _of(columns, concept)
         held += found
         sentence |= own
     enough = len(asked) if len(asked) <= 2 else ceil(_SHARE * len(asked))
+    if asked and question.listed:
+        enough = 1
     return np.asarray(held >= enough), sentence
 
 
@@ -116,9 +124,19 @@ def _any(columns: Columns, phrases: Iterable[Stems], where: tuple[str, ...]) -> 
     found = np.zeros(columns.size, np.bool_)
     for phrase in filter(None, phrases):
         found |= np.logical_and.reduce(
-            [np.logical_or.reduce([columns.tags[tag].having((stem,)) for tag in where]) for stem in phrase]
+            [
+                np.logical_or.reduce([columns.tags[tag].having(_forms(stem)) for tag in where])
+                for stem in phrase
+            ]
         )
     return found
+
+
+def _forms(stem: str) -> set[str]:
+    """A stem with those that only lack or have the ending of a plural, which the stemmer leaves on foreign words."""
+    if len(stem) < _SPELLING:
+        return {stem}
+    return {stem, *(stem + end for end in _PLURALS), *(stem.removesuffix(end) for end in _PLURALS)}
 
 
 def _spelled(columns: Columns, concept: Concept) -> frozenset[Stems]:

@@ -22,6 +22,7 @@ _SHORTEST = 3  # letters of what is left of a word without its ending
 _AGREED = frozenset(
     {Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM, Kind.REGIONALE_AFSPRAKEN, Kind.MONITOR}
 )
+_LISTED = re.compile(r",|\b(?:en|of|dan wel)\b")
 _BETWEEN = 2  # small words between two words of a subject
 _FEWEST_SIDES, _MOST_SIDES = 2, 6
 
@@ -49,7 +50,7 @@ class CommitmentQuestion:
 
     `subject` are the words for it ("" for everything), `concepts` what they stand for (none for a whole theme, which
     the selection has); `counted` is the subject when it is one that has a number. `limit` is the limit that a number
-    must have; `least` asks for the lowest; `by_owner` for corporations rather than municipalities.
+    must have; `listed` says that one of the concepts is enough; `least` asks for the lowest; `by_owner` for corporations rather than municipalities.
     """
 
     kind: Counting
@@ -58,6 +59,7 @@ class CommitmentQuestion:
     selection: Selection
     counted: CountedSubject | None = None
     limit: Limit | None = None
+    listed: bool = False
     least: bool = False
     by_owner: bool = False
 
@@ -95,6 +97,7 @@ def commitment_question(asked: Understanding, cards: Sequence[EditionCard]) -> C
         selection,
         counted,
         limit,
+        _LISTED.search(said) is not None,
         words.least.search(text) is not None,
         by_owner=kind is Counting.OWNERS
         or re.search(r"\b(?:wie|corporaties?|verhuurders?)\b", text) is not None,

@@ -114,8 +114,17 @@ class CommitmentWords:
     def _frame(self, name: str, coverage: Coverage, **values: object) -> str:
         about = self._about()
         agreed = about if about and self._limited else self.texts.frame("commitment.agreed", about=about)
-        text = self.texts.frame(f"commitment.{name}", about=about, agreed=agreed, **values)
+        text = self.texts.frame(
+            f"commitment.{name}", about=about, agreed=agreed, where=self._where(), **values
+        )
         return f"{' '.join(text.split())} {self._searched(coverage)}"
+
+    def _where(self) -> str:
+        selection = self.question.selection
+        said = [self.texts.frame("commitment.of", names=listed(selection.actors))] if selection.actors else []
+        if selection.municipalities:
+            said.append(self.texts.frame("commitment.in", names=listed(selection.municipalities)))
+        return "".join(said)
 
     @property
     def _limited(self) -> bool:
