@@ -100,6 +100,17 @@ class Baseline:
             values,
         ).fetchall()
 
+    def compare(self, text: str, municipalities: Sequence[str]) -> list[Any]:
+        """The commitments of municipalities, and how many there are of each theme."""
+        where, values = self._where(text, {"gemeenten": list(municipalities)})
+        found = self._database.execute(f"SELECT id, record FROM commitments WHERE {where}", values).fetchall()  # noqa: S608
+        found += self._database.execute(
+            f"SELECT m.value, t.value, count(*) FROM themes t JOIN commitments ON id = t.commitment "  # noqa: S608
+            f"JOIN municipalities m ON m.commitment = id WHERE {where} GROUP BY m.value, t.value",
+            values,
+        ).fetchall()
+        return found
+
     def close(self) -> None:
         """Release the file."""
         self._database.close()

@@ -16,6 +16,20 @@ from corpus.commitment_index import StoredCommitment
 from corpus.model import Kind, Status, Theme
 from corpus.terms import Sought
 
+# The public names of what a commitment's fields were read from.
+_FIELDS = {
+    "standing": "stand",
+    "modality": "hardheid",
+    "actors": "actoren",
+    "action": "handeling",
+    "object": "onderwerp",
+    "numbers": "getallen",
+    "period": "periode",
+    "deadline": "uiterlijk",
+    "location": "plaats",
+    "themes": "themas",
+}
+
 
 class ActorOut(Outgoing):
     """Wie het doet; zonder naam alle partijen met die rol."""
@@ -215,7 +229,9 @@ def commitment_out(stored: StoredCommitment, today: date, sought: Sought | None 
         markeringen=sought.marks(one.quote) if sought else [],
         zekerheid=round(one.certainty, 2),
         herleiding=[
-            ReadFromOut(veld=why.field, woorden=why.words, zekerheid=round(why.certainty, 2))
+            ReadFromOut(
+                veld=_FIELDS.get(why.field, why.field), woorden=why.words, zekerheid=round(why.certainty, 2)
+            )
             for why in one.evidence
         ],
         passage_id=one.passage_id,
