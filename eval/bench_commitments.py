@@ -2,8 +2,8 @@
 
 Each figure is of a whole request of one user: what the service does between reading the body and writing the answer;
 a comparison, of two to six municipalities, goes in and out as a request. Beside it stands plain SQL over the same
-records in the same run: SQLite tables with an index on every column that is filtered or grouped on, FTS5 for words, one GROUP
-BY a facet. `eval.bench_agreements` makes the library.
+records in the same run: SQLite tables with an index on every column that is filtered or grouped on, FTS5 for words,
+one GROUP BY a facet. `eval.bench_agreements` makes the library.
 """
 
 import argparse
