@@ -1,0 +1,205 @@
+"""The three kinds of files: how they look inside, and that many rows do not fill the memory."""
+
+import io
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from assistant.exports import csv_file, docx_file, xlsx_file
+from assistant.exports.commitment_rows import COLUMNS, Record, rows
+from assistant.exports.docx_file import MOST_QUOTES, Grouping, Quotes
+from assistant.exports.sheet import MADE_WITH_AI, Cell, Column, Sheet, Source
+from corpus.commitment import Actor, Limit, Quantity, Role, Standing
+from corpus.model import Origin, Period, Theme
+from tests.assistant.exports.conftest import ACCOUNT, TODAY, record
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def sheet(records: Any) -> Sheet:
+    return Sheet("Afspraken over huur", "Afspraken", ACCOUNT, COLUMNS, rows(records, TODAY))
+
+
+def document(*records: Record, by: Grouping = "document", total: int = 0) -> Any:
+    file = io.BytesIO()
+    docx_file.write_quotes(Quotes("Afspraken over huur", ACCOUNT, records, total or len(records), by), file)
+    return Document(io.BytesIO(file.getvalue()))
+
+
+def texts(made: Any, style: str) -> list[str]:
+    return [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == style]
+
+
+def many(count: int) -> Iterator[Record]:
+    return (record(number, f"De corporaties bouwen {number} woningen.") for number in range(count))
+
+
+def test_excel_in_dutch_reads_semicolons_decimal_commas_and_accents() -> None:
+    rent = record(quote="De huur stijgt vóór 2027 met 3,5%.", numbers=(Quantity(3.5, "procent"),))
+    content = b"".join(csv_file.parts(sheet([rent, record(numbers=(Quantity(-1_250.0, "euro"),))])))
+    assert content.startswith("\ufeffGemeente;".encode())
+    header, first, second, rest = content.decode("utf-8-sig").split("\r\n")
+    assert rest == ""
+    place = header.split(";").index("Waarde")
+    assert first.split(";")[place] == "3,5"
+    assert second.split(";")[place] == "-1250"
+    assert "vóór 2027" in first
+
+
+def test_a_number_tells_all_that_it_means() -> None:
+    number = Quantity(
+        1_140, "woningen", 1_200, Limit.MINSTENS, "jaar", "wijk", "netto", "sociaal", "oplevering", "2025",
+        Actor(Role.CORPORATIE, "Kadewonen"), True,
+    )  # fmt: skip
+    (row,) = rows([record(numbers=(number, Quantity(3.5, "procent")))], TODAY)
+    told = {column.title: cell.value for column, cell in zip(COLUMNS, row, strict=True)}
+    assert told["Alle getallen"] == (
+        "minstens 1.140 tot 1.200 woningen per wijk per jaar "
+        "(sociaal, netto, geteld bij oplevering, prijspeil 2025, Kadewonen, totaal); 3,5%"
+    )
+    assert [told[title] for title in ("Waarde", "Tot en met", "Eenheid", "Grens", "Per", "Per stuk")] == [
+        1140, 1200, "woningen", "minstens", "jaar", "wijk",
+    ]  # fmt: skip
+
+
+def test_a_number_that_is_none_leaves_its_cell_empty() -> None:
+    (row,) = rows([record(numbers=(Quantity(float("inf"), "euro"),))], TODAY)
+    assert row[[column.title for column in COLUMNS].index("Waarde")].value is None
+
+
+def test_a_page_goes_by_its_printed_number_and_is_counted_too() -> None:
+    (source,) = [
+        line for line in texts(document(record(label="– 5 –", clause="3.2")), "Bron") if "pagina" in line
+    ]
+    assert source.endswith("artikel 3.2, pagina 5 (blad 7 van het bestand)")
+
+
+def test_what_was_not_agreed_says_so_beside_its_quote() -> None:
+    made = document(record(0, standing=Standing.VOORSTEL), record(1), record(2, standing=Standing.CONCEPT))
+    told = [line for line in texts(made, "Bron") if "pagina" in line]
+    assert ["Voorstel, geen afspraak." in line for line in told] == [True, False, False]
+    assert ["Concept, nog niet vastgesteld." in line for line in told] == [False, False, True]
+
+
+@pytest.mark.parametrize("by", ["document", "thema"])
+def test_an_invented_document_says_so(by: Grouping) -> None:
+    made = document(record(origin=Origin.VOORBEELD), by=by)
+    assert any("Dit document is verzonnen" in line for line in texts(made, "Bron"))
+    assert not any("verzonnen" in line for line in texts(document(record(), by=by), "Bron"))
+
+
+def test_a_summary_of_ours_is_never_between_quotation_marks() -> None:
+    made = document(record(quote="Er komen woningen.", origin=Origin.SAMENVATTING))
+    assert texts(made, "Quote") == ["Er komen woningen."]
+    assert any(line.startswith("Samenvatting van: ") for line in texts(made, "Bron"))
+
+
+def test_quotes_stand_together_per_document_or_per_theme() -> None:
+    records = (record(0), record(10, themes=(Theme.LEEFBAARHEID,)), record(1, themes=(Theme.LEEFBAARHEID,)))
+    per_document = document(*records)
+    assert len(texts(per_document, "Heading 1")) == 3
+    assert texts(document(*records, by="thema"), "Heading 1") == [
+        "Nieuwbouw",
+        "Leefbaarheid",
+        "Verantwoording",
+    ]
+
+
+def test_a_row_of_a_table_reads_as_a_row_with_its_header() -> None:
+    made = document(record(quote="Kadewonen\t40\t50", context="Corporatie\t2025\t2026", form="table"))
+    assert texts(made, "Quote") == ["“Kadewonen | 40 | 50”"]
+    assert "Hoort bij: Corporatie | 2025 | 2026" in texts(made, "Bron")
+
+
+def test_a_document_holds_the_first_500_and_says_how_to_get_the_rest() -> None:
+    made = document(*many(MOST_QUOTES + 1), total=1_234)
+    assert len(texts(made, "Quote")) == MOST_QUOTES
+    (told,) = [line for line in texts(made, "Kader") if "eerste" in line]
+    assert told.startswith("Hier staan de eerste 500 van 1.234 afspraken. Kies Excel of CSV")
+    assert not any("eerste" in line for line in texts(document(record()), "Kader"))
+
+
+def test_a_period_and_a_deadline_stand_with_the_source() -> None:
+    made = document(record(period=Period(2025, 2026), deadline=date(2028, 12, 31), location="Kadebuurt"))
+    assert any(
+        line.endswith(" · periode 2025–2026 · uiterlijk 31 december 2028 · Kadebuurt")
+        for line in texts(made, "Bron")
+    )
+
+
+def test_a_table_has_numbered_sources_in_a_document_and_a_workbook() -> None:
+    one, other = (
+        Source("Afspraken, pagina 7", "http://testserver/7", "Wij bouwen."),
+        Source("Bod", "http://testserver/8"),
+    )
+    cells = [(Cell("bouwen"), Cell(40, None, (one,))), (Cell("slopen"), Cell("niet", None, (other, one)))]
+    made = Sheet(
+        "Vergelijking", "Vergelijking", ACCOUNT, (Column("Wat"), Column("Lindewaard")), cells, sourced=True
+    )
+    file = io.BytesIO()
+    docx_file.write_table(made, file)
+    document = Document(io.BytesIO(file.getvalue()))
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["Wat", "Lindewaard"], ["bouwen", "40 [1]"], ["slopen", "niet [2] [1]"],
+    ]  # fmt: skip
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[lines.index("Bronnen") + 1 :][:3] == ["[1] Afspraken, pagina 7", "“Wij bouwen.”", "[2] Bod"]
+    file = io.BytesIO()
+    xlsx_file.write(made, file)
+    book = load_workbook(io.BytesIO(file.getvalue()))
+    assert [[cell.value for cell in row] for row in book["Vergelijking"].iter_rows(min_row=2)] == [
+        ["bouwen", 40], ["slopen", "niet [2] [1]"],
+    ]  # fmt: skip
+    assert book["Vergelijking"]["B2"].hyperlink.target == "http://testserver/7"
+    assert [row[0].value for row in book["Bronnen"].iter_rows(min_row=2)] == [1, 2]
+
+
+def test_every_file_says_that_a_machine_put_it_together() -> None:
+    made = document(record())
+    assert made.core_properties.comments == MADE_WITH_AI
+    assert MADE_WITH_AI in made.sections[0].footer.paragraphs[0].text
+    file = io.BytesIO()
+    xlsx_file.write(sheet([record()]), file)
+    assert load_workbook(io.BytesIO(file.getvalue())).properties.description == MADE_WITH_AI
+    assert MADE_WITH_AI in b"".join(csv_file.parts(sheet([record()]))).decode()
+
+
+def test_ten_thousand_rows_of_text_come_in_parts_and_take_the_memory_of_two_hundred() -> None:
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        largest = max(len(part) for part in csv_file.parts(sheet(many(count))))
+        assert largest < 1_000_000
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    assert peak(10_000) < 1.5 * peak(400)
+
+
+_WRITE = """
+import resource, tempfile
+from assistant.exports import xlsx_file
+from tests.assistant.exports.test_files import many, sheet
+def write(count):
+    with tempfile.TemporaryFile() as file:
+        xlsx_file.write(sheet(many(count)), file)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+first = write(200)
+print(write(10_000) - first)
+"""
+
+
+def test_a_workbook_of_ten_thousand_rows_is_made_in_bounded_memory() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WRITE], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    unit = 1 if sys.platform == "darwin" else 1_024
+    assert int(done.stdout) * unit < 60_000_000
