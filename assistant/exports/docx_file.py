@@ -1,8 +1,9 @@
 """An export as a document for Word: quotes with their sources and notes, or a table, and how it came about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any, BinaryIO, Literal
 
 from docx.shared import Cm
@@ -28,6 +29,8 @@ from assistant.exports.docx_styles import (
 )  # fmt: skip
 from assistant.exports.numbering import Numbering
 from assistant.exports.sheet import MADE_WITH_AI, Account, Cell, Sheet
+from corpus.commitment import Commitment
+from corpus.commitment_index import StoredCommitment
 from corpus.model import Origin
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,8 +67,8 @@ def write_quotes(quotes: Quotes, file: BinaryIO) -> None:
         groups.setdefault(_group(record, quotes.by), []).append(record)
     for records in groups.values():
         _heading(made, records[0], quotes.by, day)
-        for record in records:
-            _quote(made, record, quotes.by)
+        for row in _rows(records):
+            _quote(made, row, quotes.by)
     _closed(made, quotes.account, file)
 
 
@@ -148,39 +151,87 @@ def _heading(made: Any, record: Record, by: Grouping, day: date) -> None:
         line.add_run(f" · {labels.MADE_UP}").bold = True
 
 
-def _quote(made: Any, record: Record, by: Grouping) -> None:
-    one, about = record.stored.commitment, record.stored.card.description
-    features = (labels.who(one.actors), labels.numbers(one), f"hardheid: {labels.MODALITIES[one.modality]}")
-    who, *rest = (clean(feature) for feature in features if feature)
-    line = made.add_paragraph(style=FEATURES)
-    line.add_run(who[:1].upper() + who[1:]).bold = True
-    line.add_run("".join(f" · {feature}" for feature in rest))
-    if one.context:
-        context = made.add_paragraph(clean(f"Hoort bij: {one.context}").replace("\t", " | "), style=SOURCE)
-        context.paragraph_format.keep_with_next = True
-    made.add_paragraph(clean(labels.quoted(record.stored)), style="Quote")
+def _rows(records: Iterable[Record]) -> list[list[Record]]:
+    """Records in their order, those of one row of a table that follow on each other together: they share a quote."""
+
+    def place(record: Record) -> object:
+        one = record.stored.commitment
+        return (record.stored.card.id, one.spans) if one.form == "table" else one.id
+
+    return [list(row) for _, row in groupby(records, place)]
+
+
+def _quote(made: Any, row: Sequence[Record], by: Grouping) -> None:
+    """One quote with what is known of it, its source and its notes."""
+    stored = row[0].stored
+    every = [record.stored.commitment for record in row]
+    _features(made, every)
+    if not _as_table(made, stored):
+        if stored.commitment.context:
+            said = clean(f"Hoort bij: {stored.commitment.context}").replace("\t", " | ")
+            made.add_paragraph(said, style=SOURCE).paragraph_format.keep_with_next = True
+        made.add_paragraph(clean(labels.quoted(stored)), style="Quote")
     source = made.add_paragraph(style=SOURCE)
+    about = stored.card.description
     if about.origin is Origin.SAMENVATTING:
         source.add_run("Samenvatting van: ")
-    name = f"{labels.document(record.stored)}, {labels.place_in_document(record.stored)}"
-    link(source, clean(name), record.url)
-    more = (
-        ", ".join(about.municipalities) if by == "thema" else "",
-        f"periode {labels.years(one.period)}" if labels.years(one.period) else "",
-        f"uiterlijk {written(one.deadline)}" if one.deadline else "",
-        one.location,
-    )
-    source.add_run(clean("".join(f" · {part}" for part in more if part)))
-    warning = labels.WARNINGS.get(one.standing)
-    if warning:
+    link(source, clean(f"{labels.document(stored)}, {labels.place_in_document(stored)}"), row[0].url)
+    places = ", ".join(about.municipalities) if by == "thema" else ""
+    facts = (places, *_moments(every), *(one.location or "" for one in every))
+    source.add_run(clean("".join(f" · {fact}" for fact in dict.fromkeys(facts) if fact)))
+    warnings = [labels.WARNINGS.get(one.standing, "") for one in every]
+    if by == "thema" and labels.is_made_up(stored):
+        warnings.append(labels.MADE_UP)
+    for warning in dict.fromkeys(filter(None, warnings)):
         source.add_run(f" · {warning}").bold = True
-    if labels.is_made_up(record.stored) and by == "thema":
-        source.add_run(f" · {labels.MADE_UP}").bold = True
-    if record.note:
-        source.paragraph_format.keep_with_next = True
-        note = made.add_paragraph(style=NOTE)
-        note.add_run("Notitie: ").bold = True
-        note.add_run(clean(record.note))
+    for record in row:
+        if record.note:
+            source.paragraph_format.keep_with_next = True
+            note = made.add_paragraph(style=NOTE)
+            note.add_run("Notitie: ").bold = True
+            note.add_run(clean(record.note))
+
+
+def _features(made: Any, every: Sequence[Commitment]) -> None:
+    who = clean(labels.who([actor for one in every for actor in one.actors])) or "Niet genoemd wie"
+    hardness = " en ".join(dict.fromkeys(labels.MODALITIES[one.modality] for one in every))
+    numbers = "; ".join(dict.fromkeys(filter(None, map(_numbers, every))))
+    line = made.add_paragraph(style=FEATURES)
+    line.add_run(who[:1].upper() + who[1:]).bold = True
+    line.add_run(clean("".join(f" · {said}" for said in (numbers, f"hardheid: {hardness}") if said)))
+
+
+def _numbers(one: Commitment) -> str:
+    """The numbers; of a cell of a table also when they are for, because its row has other times too."""
+    over = labels.years(one.period) if one.form == "table" else ""
+    return f"{over}: {labels.numbers(one)}" if over and one.numbers else labels.numbers(one)
+
+
+def _moments(every: Sequence[Commitment]) -> list[str]:
+    periods = [] if len(every) > 1 else [labels.years(every[0].period)]
+    deadlines = [f"uiterlijk {written(one.deadline)}" for one in every if one.deadline]
+    return [f"periode {period}" for period in periods if period] + deadlines
+
+
+def _as_table(made: Any, stored: StoredCommitment) -> bool:
+    """Draw a row of a table below the header of its columns; False when they do not fit on each other."""
+    one = stored.commitment
+    header = next((line for line in reversed(one.context.split("\n")) if "\t" in line), "").split("\t")
+    cells = one.quote.split("\t")
+    if one.form != "table" or len(header) != len(cells):
+        return False
+    above = [line for line in one.context.split("\n") if "\t" not in line]
+    if any(above):
+        made.add_paragraph(clean("\n".join(above)), style=SOURCE).paragraph_format.keep_with_next = True
+    table = made.add_table(2, len(cells))
+    for place, (head, cell) in enumerate(zip(header, cells, strict=True)):
+        _fill(table.cell(0, place), clean(head), bold=True)
+        shaded(table.cell(0, place), SHADE)
+        _fill(table.cell(1, place), clean(cell))
+        for at in (0, 1):
+            table.cell(at, place).paragraphs[0].paragraph_format.keep_with_next = True
+    ruled(table)
+    return True
 
 
 def _value(cell: Any, value: Cell, numbering: Numbering) -> None:

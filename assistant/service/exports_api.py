@@ -138,9 +138,10 @@ def _form(body: str) -> dict[str, str]:
     except ValueError as error:
         raise Problem(413, f"Neem hoogstens {MOST_KEPT} afspraken tegelijk mee.") from error
     for name, value in fields:
-        if name == "id" and value:
-            last = value
-            kept.setdefault(value, "")
+        if name == "id":
+            for one in value.split():  # a row of a table is kept as all its commitments
+                last = one
+                kept.setdefault(one, "")
         elif name == "noot" and last:
             kept[last] = value.strip()[:_LONGEST_NOTE]
     return kept

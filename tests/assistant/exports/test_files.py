@@ -113,10 +113,38 @@ def test_quotes_stand_together_per_document_or_per_theme() -> None:
     ]
 
 
-def test_a_row_of_a_table_reads_as_a_row_with_its_header() -> None:
-    made = document(record(quote="Kadewonen\t40\t50", context="Corporatie\t2025\t2026", form="table"))
+def test_a_row_of_a_table_stands_below_its_header_with_all_its_numbers() -> None:
+    quote, context = "Kadewonen\t40\t50", "Nieuwbouw per jaar\nCorporatie\t2025\t2026"
+    cells = [
+        record(
+            number,
+            quote,
+            context=context,
+            form="table",
+            period=Period(year, year),
+            numbers=(count,),
+            note=note,
+        )
+        for number, (year, count, note) in enumerate(
+            [(2025, Quantity(40, "woningen"), ""), (2026, Quantity(50, "woningen"), "Is dit netto?")]
+        )
+    ]
+    made = document(*cells)
+    assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [
+        ["Corporatie", "2025", "2026"],
+        ["Kadewonen", "40", "50"],
+    ]
+    assert texts(made, "Quote") == []
+    assert "Nieuwbouw per jaar" in texts(made, "Bron")
+    (told,) = texts(made, "Kenmerken")
+    assert told == "De corporaties · 2025: 40 woningen; 2026: 50 woningen · hardheid: resultaat"
+    assert texts(made, "Notitie") == ["Notitie: Is dit netto?"]
+
+
+def test_a_row_of_a_table_without_a_fitting_header_is_quoted_with_its_cells_apart() -> None:
+    made = document(record(quote="Kadewonen\t40\t50", context="Corporatie\t2025", form="table"))
     assert texts(made, "Quote") == ["“Kadewonen | 40 | 50”"]
-    assert "Hoort bij: Corporatie | 2025 | 2026" in texts(made, "Bron")
+    assert "Hoort bij: Corporatie | 2025" in texts(made, "Bron")
 
 
 def test_a_document_holds_the_first_500_and_says_how_to_get_the_rest() -> None:
