@@ -7,11 +7,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.answering.elsewhere import notes_on_names
-from assistant.exports import labels
 from assistant.precedents.comparing import Comparison, ThemeRow, Topic, compare
-from assistant.precedents.footing import Footing
 from assistant.precedents.selection import Selection
 from assistant.precedents.sides import FEWEST, MOST, ComparisonError, Sides, SideSort
+from assistant.service.commitment_history import footing_told
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.commitment_view import Shown, shown
 from assistant.service.deps import ProductDep, WithinQuota
@@ -166,11 +165,10 @@ def _rows(product: Product, address: CompareAddress, comparison: Comparison, wor
     today = product.today()
 
     def topic(found: Topic) -> TopicShown:
-        there = [one.commitment.id for one in found.commitments if one]
         return TopicShown(
             [shown(one, today, sought) if one else None for one in found.commitments],
-            len(there) > 1 and len(set(there)) == 1,
-            _told(found.footing) if found.footing else None,
+            found.same,
+            footing_told(found.footing) if found.footing else None,
             bool(found.footing and found.footing.comparable),
         )
 
@@ -186,13 +184,3 @@ def _rows(product: Product, address: CompareAddress, comparison: Comparison, wor
         )
 
     return [theme(row) for row in comparison.themes]
-
-
-def _told(footing: Footing) -> str:
-    """What there is to say of numbers side by side."""
-    if not footing.comparable:
-        return f"Deze getallen zijn niet te vergelijken: {'; '.join(footing.reasons)}."
-    sums = [figure.calculation for figure in footing.figures if figure.calculation]
-    if footing.yearly and sums:
-        return f"Omgerekend per jaar: {'; '.join(sums)}."
-    return f"Deze getallen zijn te vergelijken: {' en '.join(labels.number(one.number) for one in footing.figures)}."

@@ -89,11 +89,15 @@ def counts_page(request: Request, product: ProductDep, address: Annotated[CountA
 
 def _lines(address: CountAddress, counts: Counts) -> list[Line]:
     bare = address.model_copy(update={"per": "gemeente", "getal": None})
+
+    def url(chosen: dict[Any, Any]) -> str:
+        return bare.url(**chosen)
+
     most = max((row.commitments for row in counts.rows), default=0) or 1
     return [
         Line(
             label(counts.by, row.value),
-            bare.model_copy(update={counts.by: [str(row.value)]}).url(),
+            url({counts.by: [str(row.value)]}),
             row.commitments,
             row.documents,
             row.municipalities,

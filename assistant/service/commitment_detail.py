@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from assistant.exports import labels
+from assistant.service.commitment_history import course, elsewhere
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.commitment_view import Shown, clause_name, rows_of, shown, shown_row
 from assistant.service.commitment_words import MEANT, when
@@ -51,6 +52,8 @@ def commitment_page(request: Request, name: str, product: ProductDep) -> Respons
         "bound": one.bound,
         "passage": _passage(product, one),
         "neighbours": _neighbours(product, stored),
+        "course": course(product, stored),
+        "similar": elsewhere(product, stored),
     }
     return html_page(request, "afspraken_afspraak.html", values, headers=_NO_STORE)
 

@@ -10,11 +10,11 @@ from corpus.model import Period
 
 # What each kind of commitment binds to, for who does not know its name.
 MEANT = {
-    Modality.RESULTAAT: "dit moet er komen of zo blijven",
-    Modality.INSPANNING: "partijen doen hun best",
-    Modality.INTENTIE: "partijen willen dit",
-    Modality.VOORWAARDE: "dit geldt alleen in een bepaald geval",
-    Modality.PROCEDURE: "zo werken partijen samen",
+    Modality.RESULTAAT: "dit moet",
+    Modality.INSPANNING: "ze doen hun best",
+    Modality.INTENTIE: "ze willen dit",
+    Modality.VOORWAARDE: "alleen in een bepaald geval",
+    Modality.PROCEDURE: "zo werken ze samen",
 }
 # What stands on everything that was not agreed, so that nobody takes it for an agreement.
 NOT_AGREED = {
