@@ -19,7 +19,7 @@ from assistant.answering.commitment_choices import (
 )
 from assistant.answering.commitment_matching import Matched, matched
 from assistant.answering.commitment_questions import CommitmentQuestion, Counting, commitment_question
-from assistant.answering.commitment_words import CommitmentWords, quoted
+from assistant.answering.commitment_words import CommitmentWords, number_in_words, quoted
 from assistant.answering.contract import Answer, Counted, Sentence
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
@@ -35,6 +35,7 @@ _MOST_RANKED = 5
 _MOST_EDITIONS = 4
 _MOST_KEPT = 500  # ids of commitments in the record of a count
 _MOST_LOADED = 4_000
+_SHOWN_OF_EACH = 20  # commitments of a document that are looked at for a few to quote of all that are counted
 _AVERAGE = "één keer gemiddeld, en één keer per woning"
 _OF_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN)
 
@@ -73,7 +74,10 @@ def answer_from_commitments(
     if question is None:
         return None
     found = matched(library, question, today)
-    stored = library.commitments(found.ids[:_MOST_LOADED])
+    counts_all = question.kind in {Counting.COUNT, Counting.HOW_OFTEN}
+    stored = library.commitments(
+        found.some_of_each(_SHOWN_OF_EACH) if counts_all else found.ids[:_MOST_LOADED]
+    )
     answering = _Answering(question, found, stored, library, CommitmentWords(question, texts, today), today)
     return answering.answer()
 
@@ -143,10 +147,10 @@ class _Answering:
 
     def _count(self) -> CommitmentAnswer:
         """How many, by how hard they are."""
-        hardness = Counter(one.commitment.modality for one in self.stored)
-        rows = [(modality.value, count) for modality, count in hardness.most_common()]
+        hardness = self.found.hardness()
+        rows = [(modality.value, count) for modality, count in hardness]
         coverage = self._coverage()
-        opening = self.words.count(len(self.found.ids), hardness.most_common(), coverage)
+        opening = self.words.count(len(self.found.ids), hardness, coverage)
         chosen = in_turns(self.chooser.ordered(self.stored))
         return self._made(opening, chosen, rows, len(self.found.ids), coverage)
 
@@ -165,27 +169,32 @@ class _Answering:
 
     def _most(self) -> CommitmentAnswer | None:
         """The highest or lowest numbers, one of each corporation or municipality."""
-        groups: dict[str, tuple[Quantity, StoredCommitment]] = {}
-        for one in self.chooser.ordered(self.stored):
-            number = self.chooser.figure(one)
-            if number is None:
-                continue
-            named = (
-                parts_of(one, number)
-                if self.question.by_owner
-                else [(place, number) for place in one.card.description.municipalities[:1]]
-            )
-            for name, part in named:
-                groups.setdefault(name, (part, one))
+        groups = self._numbers(by_owner=True) if self.question.by_owner else {}
+        groups = groups or self._numbers(by_owner=False)
         if not groups:
             return None
         sign = 1 if self.question.least else -1
         ranked = sorted(groups.items(), key=lambda item: sign * item[1][0].value)
         first = ranked[:_MOST_RANKED]
         coverage, compared = self._coverage(), _footing([pair for _, pair in first])
-        opening = self.words.most([(name, number) for name, (number, _) in first], compared, coverage)
+        opening = self.words.most(
+            [(name, number_in_words(one, number)) for name, (number, one) in first], compared, coverage
+        )
         rows = [(name, number.value) for name, (number, _) in ranked]
         return self._made(opening, [one for _, (_, one) in first], rows, len(groups), coverage, compared)
+
+    def _numbers(self, by_owner: bool) -> dict[str, tuple[Quantity, StoredCommitment]]:
+        """The number of each corporation or municipality, in the unit that most of them have."""
+        found: dict[str, tuple[Quantity, StoredCommitment]] = {}
+        for one in self.chooser.ordered(self.stored):
+            number = self.chooser.figure(one)
+            places = one.card.description.municipalities
+            if number is None or (not by_owner and len(places) > 1):
+                continue
+            for name, part in parts_of(one, number) if by_owner else [(place, number) for place in places]:
+                found.setdefault(name, (part, one))
+        units = [number.unit for number, _ in found.values()]
+        return {name: pair for name, pair in found.items() if pair[0].unit == max(units, key=units.count)}
 
     def _over_time(self) -> CommitmentAnswer | None:
         """The number in each edition, in the order of their years."""
@@ -220,8 +229,9 @@ class _Answering:
     def _listed(
         self, chosen: Sequence[StoredCommitment], coverage: Coverage, names: Sequence[str]
     ) -> tuple[str, list[tuple[str, float]]]:
-        pairs = [(name, number) for name, (number, _) in zip(names, self._numbered(chosen), strict=True)]
-        return self.words.listed(pairs, coverage), [(name, number.value) for name, number in pairs]
+        named = list(zip(names, self._numbered(chosen), strict=True))
+        told = [(name, number_in_words(one, number)) for name, (number, one) in named]
+        return self.words.listed(told, coverage), [(name, number.value) for name, (number, _) in named]
 
     def _numbered(self, chosen: Sequence[StoredCommitment]) -> list[tuple[Quantity, StoredCommitment]]:
         """Commitments about a subject with a number, each with that number."""

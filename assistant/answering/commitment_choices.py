@@ -11,7 +11,8 @@ from corpus.commitment import Modality, Quantity, Role
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Kind, Status
 
-_AGREED_FOR_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN)
+# An addendum changes the agreements that it belongs to; what is worked out for one year is not the whole of it.
+_ORDER = {Kind.ADDENDUM: 0, Kind.PRESTATIEAFSPRAKEN: 1, Kind.REGIONALE_AFSPRAKEN: 2}
 _AVERAGE = re.compile(r"\bgemiddelde?\b|\bhuursom\b", re.IGNORECASE)
 _FIRM = (Modality.RESULTAAT, Modality.INSPANNING, Modality.INTENTIE)
 
@@ -29,7 +30,7 @@ class Chooser:
     def figure(self, one: StoredCommitment) -> Quantity | None:
         """The number of the subject in a commitment; None when the subject has none."""
         counted = self._question.counted
-        return figure_of(one, counted) if counted else None
+        return figure_of(one, counted, self._year) if counted else None
 
     def best(self, some: Iterable[StoredCommitment], *, in_force: bool = True) -> StoredCommitment | None:
         """What to quote of some commitments; None of none."""
@@ -61,7 +62,7 @@ class Chooser:
             not (number.per == "looptijd" or number.total)
             if homes
             else bool(dated) and self._year not in dated,
-            about.kind not in _AGREED_FOR_YEARS if homes else 0,
+            _ORDER.get(about.kind, len(_ORDER)) if homes else 0,
             any(actor.name for actor in said.actors),
             is_average(one),
             said.form == "table",
@@ -72,7 +73,8 @@ class Chooser:
 def owners_of(one: StoredCommitment, *, all_of: bool = True) -> tuple[str, ...]:
     """The corporations that do it, by name; `all_of`: without a name those that are party to the document."""
     names: list[str] = []
-    for actor in one.commitment.actors:
+    parts = [number.actor for number in one.commitment.numbers if number.actor]
+    for actor in (*one.commitment.actors, *parts):
         if actor.role is Role.CORPORATIE:
             names += [actor.name] if actor.name else one.card.description.corporations if all_of else ()
     return tuple(dict.fromkeys(names))

@@ -5,6 +5,8 @@ itself or as a part of a compound; other words for it count when the word itself
 word may only mean ("Airbnb" for housing fraud) does not count.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +17,16 @@ import numpy as np
 from assistant.answering.commitment_questions import CommitmentQuestion, themes_of
 from assistant.answering.concepts import Concept, Stems
 from assistant.answering.names import one_error_apart
+from assistant.answering.periods import YEAR
+from assistant.precedents.footing import plain
 from assistant.precedents.selection import Selected
-from corpus.commitment import Limit, Quantity
+from corpus.commitment import Limit, Modality, Quantity
 from corpus.commitment_index import Columns, Mask, StoredCommitment
 from corpus.library import Library
 from corpus.vocabulary.commitment_questions import CountedSubject, commitment_question_words
 
-_WHERE = ("woorden", "delen", "kopwoorden")
 _SHARE = 2 / 3
-_PLURALS = ("s", "es")
+_PLURALS = ("s", "es", "e")
 _SPELLING = 5  # shorter stems have too many neighbours one letter away
 _MOST_READ = 4_000  # commitments with a number that are read to see what they are about
 
@@ -35,6 +38,23 @@ class Matched:
     selected: Selected
     ids: tuple[str, ...]
     own: frozenset[str]
+
+    def hardness(self) -> list[tuple[Modality, int]]:
+        """How many there are of each hardness, most frequent first."""
+        tags = self.selected.tags("hardheid")
+        counts = zip(tags.values, tags.counts(self.selected.mask).tolist(), strict=True)
+        return sorted(((Modality(name), count) for name, count in counts if count), key=lambda pair: -pair[1])
+
+    def some_of_each(self, most: int) -> list[str]:
+        """At most so many of each edition: what stands in a sentence of its own first."""
+        taken: Counter[int] = Counter()
+        columns, some = self.selected.columns, []
+        rows = np.flatnonzero(self.selected.mask).tolist()
+        for row in sorted(rows, key=lambda row: columns.ids[row] not in self.own):
+            taken[int(columns.edition[row])] += 1
+            if taken[int(columns.edition[row])] <= most:
+                some.append(row)
+        return [columns.ids[row] for row in sorted(some)]
 
 
 def matched(library: Library, question: CommitmentQuestion, today: date) -> Matched:
@@ -52,10 +72,22 @@ def matched(library: Library, question: CommitmentQuestion, today: date) -> Matc
     )
 
 
-def figure_of(one: StoredCommitment, counted: CountedSubject) -> Quantity | None:
-    """The number of a commitment that is about the subject: what the others add up to, else the first."""
+def figure_of(one: StoredCommitment, counted: CountedSubject, year: int | None = None) -> Quantity | None:
+    """The number of a commitment that is about the subject: what the others add up to, else the first.
+
+    Of a sentence that gives one for each year it is that of `year`.
+    """
     numbers = [number for number in one.commitment.numbers if counted.unit.search(number.unit.lower())]
+    if year is not None and len(numbers) > 1:
+        numbers = [number for number in numbers if _year_of(number, one.commitment.quote) == year] or numbers
     return next((number for number in numbers if number.total), numbers[0] if numbers else None)
+
+
+def _year_of(number: Quantity, quote: str) -> int | None:
+    """The last year that a sentence names before a number, None when it names none there."""
+    written = re.search(rf"(?<![\d.,]){re.escape(plain(number.value))}(?![\d])", quote)
+    before = YEAR.findall(quote[: written.start()]) if written else []
+    return int(before[-1]) if before else None
 
 
 def _with_number(
@@ -113,10 +145,16 @@ def _holding(columns: Columns, question: CommitmentQuestion) -> tuple[Mask, Mask
 
 def _of(columns: Columns, concept: Concept) -> tuple[Mask, Mask]:
     """The commitments that hold a concept, and those that hold it in their own sentence."""
-    for phrases in ({concept.own}, concept.phrases - {concept.own}, _spelled(columns, concept)):
-        found = _any(columns, phrases, _WHERE)
+    equals = concept.phrases - {concept.own}
+    for phrases, where in (
+        ({concept.own}, ("woorden", "delen", "kopwoorden")),
+        ({phrase for phrase in equals if len(phrase) == 1}, ("woorden", "kopwoorden")),
+        ({phrase for phrase in equals if len(phrase) > 1}, ("woorden",)),
+        (_spelled(columns, concept), ("woorden", "kopwoorden")),
+    ):
+        found = _any(columns, phrases, where)
         if found.any():
-            return found, _any(columns, phrases, _WHERE[:2])
+            return found, _any(columns, phrases, tuple(tag for tag in where if tag != "kopwoorden"))
     return found, found
 
 

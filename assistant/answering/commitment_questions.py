@@ -22,6 +22,7 @@ _SHORTEST = 3  # letters of what is left of a word without its ending
 _AGREED = frozenset(
     {Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM, Kind.REGIONALE_AFSPRAKEN, Kind.MONITOR}
 )
+_EACH = re.compile(r"\bgemeente(?:n|s)\b|\boveral\b")
 _LISTED = re.compile(r",|\b(?:en|of|dan wel)\b")
 _BETWEEN = 2  # small words between two words of a subject
 _FEWEST_SIDES, _MOST_SIDES = 2, 6
@@ -49,8 +50,9 @@ class CommitmentQuestion:
     """What is counted, listed or compared.
 
     `subject` are the words for it ("" for everything), `concepts` what they stand for (none for a whole theme, which
-    the selection has); `counted` is the subject when it is one that has a number. `limit` is the limit that a number
-    must have; `listed` says that one of the concepts is enough; `least` asks for the lowest; `by_owner` for corporations rather than municipalities.
+    the selection has); `counted` is the subject when it is one that has a number, of `year` when one is asked about.
+    `limit` is the limit that a number must have; `listed` says that one of the concepts is enough; `least` asks for
+    the lowest; `by_owner` for corporations rather than municipalities.
     """
 
     kind: Counting
@@ -74,17 +76,20 @@ def commitment_question(asked: Understanding, cards: Sequence[EditionCard]) -> C
     if named is None:
         return None
     kind, counted = Counting(named), words.subject(text)
-    subject = _subject(asked, text)
+    subject = _subject(text)
     if kind in _WITH_FIGURES and counted is None:
         return None
     if not subject and kind not in {Counting.COUNT, Counting.HOW_OFTEN} and counted is None:
         return None
     places = asked.municipalities
-    if kind is Counting.COMPARISON and not (not places or _FEWEST_SIDES <= len(places) <= _MOST_SIDES):
+    if kind is Counting.COMPARISON and not (
+        _FEWEST_SIDES <= len(places) <= _MOST_SIDES or (not places and _EACH.search(text))
+    ):
         return None
     if kind is Counting.OVER_TIME and not places and not asked.corporations:
         return None
-    limit = next((Limit(name) for name, one in words.limits.items() if one.search(text)), None)
+    limits = (Limit(name) for name, one in words.limits.items() if one.search(text))
+    limit = None if kind in _WITH_FIGURES else next(limits, None)
     said, selection = _said(question, subject), _selection(asked, kind, text)
     counted = counted if kind in _WITH_FIGURES or limit else None
     theme = words.theme(said) if counted is None else None
@@ -111,25 +116,17 @@ def _plain(question: str, names: Names) -> str:
     return " ".join(question.lower().split())
 
 
-def _subject(asked: Understanding, text: str) -> tuple[Concept, ...]:
-    """The concepts of a question without the words that only say how it is put."""
+def _subject(text: str) -> tuple[Concept, ...]:
+    """The concepts of a question without names, years and the words that only say how it is put."""
     words = commitment_question_words()
     kept = []
-    for concept in asked.concepts:
-        left = [
-            word.rstrip("-")
-            for word in concept.surface.split()
-            if not words.frame.fullmatch(word.lower()) and not YEAR.fullmatch(word)
-        ]
-        left = [
-            shorter if len(shorter := words.endings.sub("", word)) >= _SHORTEST else word for word in left
-        ]
-        said = " ".join(left)
-        if said == concept.surface:
-            kept.append(concept)
-        elif said:
-            kept += concepts(said)
-    return tuple(dict.fromkeys(kept))
+    for word in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*-?", text):
+        if not words.frame.fullmatch(word) and not YEAR.fullmatch(word):
+            shorter = words.endings.sub("", word)
+            kept.append(shorter if len(shorter) >= _SHORTEST else word)
+    found = tuple(dict.fromkeys(concepts(" ".join(kept))))
+    # "Woningen" stand nearly everywhere, and tell nothing beside another word.
+    return tuple(concept for concept in found if not concept.everywhere) or found
 
 
 def _said(question: str, subject: Sequence[Concept]) -> str:

@@ -69,19 +69,19 @@ class CommitmentWords:
 
     def most(
         self,
-        shown: Sequence[tuple[str, Quantity]],
+        shown: Sequence[tuple[str, str]],
         compared: Footing | None,
         coverage: Coverage,
     ) -> str:
         """The highest (or lowest) number first; careful where the numbers do not compare."""
-        each = ", ".join(f"{name} {_amount(number)}" for name, number in shown)
+        each = ", ".join(f"{name} {number}" for name, number in shown)
         even = compared is None or (compared.comparable and not compared.yearly)
         end = "least" if self.question.least else "most"
         return self._frame(f"{end}" if even else f"{end}_uneven", coverage, each=each)
 
-    def listed(self, numbers: Sequence[tuple[str, Quantity]], coverage: Coverage) -> str:
+    def listed(self, numbers: Sequence[tuple[str, str]], coverage: Coverage) -> str:
         """The number of each side."""
-        each = "; ".join(f"{name}: {_limited(number)}" for name, number in numbers)
+        each = "; ".join(f"{name}: {number}" for name, number in numbers)
         return self._frame("listed", coverage, each=each)
 
     def lacking(self, place: str, coverage: Coverage) -> str:
@@ -191,10 +191,14 @@ def _place(text: str, quote: str) -> tuple[int, int] | None:
     return (match.start(), match.end()) if match else None
 
 
-def _limited(number: Quantity) -> str:
+def number_in_words(one: StoredCommitment, number: Quantity) -> str:
+    """A number with its limit, unit and time: 'hoogstens 52 woningen', '36 woningen in 2025'."""
     limit = {Limit.HOOGSTENS: "hoogstens ", Limit.MINSTENS: "ten minste ", Limit.ONGEVEER: "ongeveer "}
-    per = f" per {number.per}" if number.per and number.per != "looptijd" else ""
-    return f"{limit.get(number.limit, '')}{_amount(number)}{per}"
+    years = one.commitment.period.years()
+    when = f" per {number.per}" if number.per and number.per != "looptijd" else ""
+    if len(years) == 1 and number.per in {"jaar", None}:
+        when = f" in {years[0]}"
+    return f"{limit.get(number.limit, '')}{_amount(number)}{when}"
 
 
 def _amount(number: Quantity) -> str:
