@@ -4,7 +4,7 @@ What is counted stands first, with what was searched; then a quote for each item
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -37,7 +37,7 @@ _MOST_KEPT = 500  # ids of commitments in the record of a count
 _MOST_LOADED = 4_000
 _SHOWN_OF_EACH = 20  # commitments of a document that are looked at for a few to quote of all that are counted
 _AVERAGE = "één keer gemiddeld, en één keer per woning"
-_OF_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.REGIONALE_AFSPRAKEN)
+_OF_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.ADDENDUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,8 @@ class _Answering:
         coverage = self._coverage()
         opening = self.words.count(len(self.found.ids), hardness, coverage)
         chosen = in_turns(self.chooser.ordered(self.stored))
-        return self._made(opening, chosen, rows, len(self.found.ids), coverage)
+        total = len(self.found.ids)
+        return self._made(opening, chosen, rows, total, coverage, more=total - _MOST)
 
     def _hardness(self) -> CommitmentAnswer | None:
         """How hard those are whose own sentence is about it, else those under a heading that is."""
@@ -193,23 +194,26 @@ class _Answering:
                 continue
             for name, part in parts_of(one, number) if by_owner else [(place, number) for place in places]:
                 found.setdefault(name, (part, one))
-        units = [number.unit for number, _ in found.values()]
-        return {name: pair for name, pair in found.items() if pair[0].unit == max(units, key=units.count)}
+        units = [_unit(number) for number, _ in found.values()]
+        return {name: pair for name, pair in found.items() if _unit(pair[0]) == max(units, key=units.count)}
 
     def _over_time(self) -> CommitmentAnswer | None:
         """The number in each edition, in the order of their years."""
-        editions: dict[str, list[StoredCommitment]] = {}
+        editions: dict[int, list[StoredCommitment]] = {}
         for one in self.stored:
-            if one.card.description.kind in _OF_YEARS and len(one.card.description.municipalities) == 1:
-                editions.setdefault(one.card.id, []).append(one)
-        chosen = [best for some in editions.values() if (best := self.chooser.best(some, in_force=False))]
-        chosen.sort(key=lambda one: one.card.description.period.start or 0)
+            about = one.card.description
+            # An addendum ends with the agreements that it belongs to.
+            if about.kind in _OF_YEARS and len(about.municipalities) == 1 and about.period.end:
+                editions.setdefault(about.period.end, []).append(one)
+        chosen = [
+            best for _, some in sorted(editions.items()) if (best := self.chooser.best(some, in_force=False))
+        ]
         if len(chosen) < 2:
             return None
         coverage = self._coverage()
         kept = chosen[-_MOST_EDITIONS:]
         compared = _footing(self._numbered(kept), editions=True)
-        opening, rows = self._listed(kept, coverage, [_years(one) for one in kept])
+        opening, rows = self._listed(kept, coverage, [_years(one, editions) for one in kept])
         return self._made(opening, kept, rows, len(kept), coverage, compared)
 
     def _comparison(self) -> CommitmentAnswer | None:
@@ -248,6 +252,7 @@ class _Answering:
         total: int,
         coverage: Coverage,
         compared: Footing | None = None,
+        more: int = 0,
     ) -> CommitmentAnswer:
         quotes = list({one.commitment.quote: one for one in chosen}.values())
         counted = Counted(
@@ -260,7 +265,8 @@ class _Answering:
             documents=coverage.documents,
             reasons=compared.reasons if compared else (),
         )
-        notes = self.words.notes(compared, len(chosen) - _MOST if len(quotes) > _MOST else 0)
+        more = max(more, len(quotes) - _MOST)
+        notes = self.words.notes(compared, more, other_words=self.found.other_words)
         return CommitmentAnswer(opening, tuple(quotes[:_MOST]), notes, counted)
 
 
@@ -273,6 +279,13 @@ def _footing(numbered: Sequence[tuple[Quantity, StoredCommitment]], editions: bo
     return compared
 
 
-def _years(one: StoredCommitment) -> str:
-    period = one.card.description.period
-    return f"{period.start}–{period.end}" if period.start and period.end else one.card.description.title
+def _unit(number: Quantity) -> str:
+    """The unit that numbers are ranked in: every sort of home is one."""
+    return "woningen" if number.unit.endswith("woningen") else number.unit
+
+
+def _years(one: StoredCommitment, editions: Mapping[int, Sequence[StoredCommitment]]) -> str:
+    """The years of the agreements that it stands in, or that the addendum belongs to which it stands in."""
+    end = one.card.description.period.end or 0
+    starts = [start for other in editions[end] if (start := other.card.description.period.start)]
+    return f"{min(starts)}–{end}" if starts else str(end)

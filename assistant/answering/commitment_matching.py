@@ -14,6 +14,7 @@ from math import ceil
 
 import numpy as np
 
+from assistant.answering.commitment_leaning import leaning
 from assistant.answering.commitment_questions import CommitmentQuestion, themes_of
 from assistant.answering.concepts import Concept, Stems
 from assistant.answering.names import one_error_apart
@@ -33,11 +34,15 @@ _MOST_READ = 4_000  # commitments with a number that are read to see what they a
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The commitments of a question, newest edition first, in reading order; `own` stand in the sentence itself."""
+    """The commitments of a question, newest edition first, in reading order.
+
+    Of `own` the sentence itself says it; `other_words`: another word for it, for its own stands nowhere.
+    """
 
     selected: Selected
     ids: tuple[str, ...]
     own: frozenset[str]
+    other_words: bool = False
 
     def hardness(self) -> list[tuple[Modality, int]]:
         """How many there are of each hardness, most frequent first."""
@@ -62,13 +67,15 @@ def matched(library: Library, question: CommitmentQuestion, today: date) -> Matc
     columns = library.commitment_columns()
     if question.counted:
         return _with_number(library, columns, question, question.counted, today)
-    mask, sentence = _holding(columns, question)
+    mask, sentence, other_words = _holding(columns, question)
+    mask |= leaning(library, question, mask, today)
     selected = Selected(columns, question.selection, today, mask)
     rows = np.flatnonzero(selected.mask).tolist()
     return Matched(
         selected,
         tuple(columns.ids[row] for row in rows),
         frozenset(columns.ids[row] for row in rows if sentence[row]),
+        other_words and bool(rows),
     )
 
 
@@ -126,36 +133,38 @@ def _is_about(one: StoredCommitment, question: CommitmentQuestion, counted: Coun
     return counted.said.search(text) is not None and counted.never.search(own) is None
 
 
-def _holding(columns: Columns, question: CommitmentQuestion) -> tuple[Mask, Mask]:
+def _holding(columns: Columns, question: CommitmentQuestion) -> tuple[Mask, Mask, bool]:
     """The commitments about all of one or two concepts, two thirds of more, and those whose sentence says one.
 
     Of concepts that are listed ("een noodfonds of huurfonds") one is enough.
     """
     asked = question.concepts
     held, sentence = np.zeros(columns.size, np.uint8), np.zeros(columns.size, np.bool_)
+    other_words = False
     for concept in asked:
-        found, own = _of(columns, concept)
+        found, own, other = _of(columns, concept)
+        other_words |= other
         held += found
         sentence |= own
     enough = len(asked) if len(asked) <= 2 else ceil(_SHARE * len(asked))
     if asked and question.listed:
         enough = 1
-    return np.asarray(held >= enough), sentence
+    return np.asarray(held >= enough), sentence, other_words
 
 
-def _of(columns: Columns, concept: Concept) -> tuple[Mask, Mask]:
-    """The commitments that hold a concept, and those that hold it in their own sentence."""
+def _of(columns: Columns, concept: Concept) -> tuple[Mask, Mask, bool]:
+    """The commitments that hold a concept, those that hold it in their own sentence, and whether by another word."""
     equals = concept.phrases - {concept.own}
-    for phrases, where in (
-        ({concept.own}, ("woorden", "delen", "kopwoorden")),
-        ({phrase for phrase in equals if len(phrase) == 1}, ("woorden", "kopwoorden")),
-        ({phrase for phrase in equals if len(phrase) > 1}, ("woorden",)),
-        (_spelled(columns, concept), ("woorden", "kopwoorden")),
+    for phrases, where, other in (
+        ({concept.own}, ("woorden", "delen", "kopwoorden"), False),
+        (_spelled(columns, concept), ("woorden", "kopwoorden"), False),
+        ({phrase for phrase in equals if len(phrase) == 1}, ("woorden", "kopwoorden"), True),
+        ({phrase for phrase in equals if len(phrase) > 1}, ("woorden",), True),
     ):
         found = _any(columns, phrases, where)
         if found.any():
-            return found, _any(columns, phrases, tuple(tag for tag in where if tag != "kopwoorden"))
-    return found, found
+            return found, _any(columns, phrases, tuple(tag for tag in where if tag != "kopwoorden")), other
+    return found, found, False
 
 
 def _any(columns: Columns, phrases: Iterable[Stems], where: tuple[str, ...]) -> Mask:

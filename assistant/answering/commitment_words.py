@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.cite import Sources
+from assistant.answering.commitment_leaning import whole_start
 from assistant.answering.commitment_questions import CommitmentQuestion
 from assistant.answering.contract import Sentence
 from assistant.answering.elsewhere import listed
@@ -88,9 +89,9 @@ class CommitmentWords:
         """A side without a number."""
         return self._frame("lacking", coverage, place=place)
 
-    def notes(self, compared: Footing | None, more: int) -> tuple[str, ...]:
+    def notes(self, compared: Footing | None, more: int, *, other_words: bool) -> tuple[str, ...]:
         """What comes after the quotes: how numbers compare, how many more there are, and what is not counted."""
-        notes = []
+        notes = [self.texts.note("commitment_other_words")] if other_words else []
         if compared and compared.yearly:
             yearly = "; ".join(
                 dict.fromkeys(figure.calculation for figure in compared.figures if figure.calculation)
@@ -175,6 +176,8 @@ def quoted(
     if place is None:
         return None
     start, end = place
+    if one.commitment.form != "table":
+        start = whole_start(found.passage.text, start)
     citation = sources.cite(found, start, end)
     row = columns(citation, start, replace(asked, years=())) if one.commitment.form == "table" else ""
     text = framed(citation, texts, today, columns=row)
