@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.precedents.footing import Footing, on_one_footing
-from assistant.precedents.selection import Selection
+from assistant.precedents.selection import Selected, Selection
 from assistant.precedents.sides import ComparisonError, Side, Sides, SideSort, check, side
 from assistant.precedents.topics import CERTAIN, Group, Grouped, Grouping
 from assistant.precedents.wording import worded
@@ -98,15 +98,14 @@ def compare(
     grouping = Grouping(
         library, list(themes), found.fit if found else None, topics, sides.sort == "documenten", today
     )
-    groups = grouping.grouped([one.mask for one in each], _everything(library, sides, each, today))
+    groups = grouping.grouped([one.mask for one in each], _everything(library, each, today))
     return Comparison(sides.sort, each, _rows(each, themes, groups, sides.sort), groups.complete)
 
 
-def _everything(library: Library, sides: Sides, each: Sequence[Side], today: date) -> list[Mask]:
+def _everything(library: Library, each: Sequence[Side], today: date) -> list[Mask]:
     """All that each side has, whatever the text and the theme: there a subject is looked for before it is missing."""
-    return [
-        side(library, sides.sort, one.name, one.title, _wide(one.selection), None, today).mask for one in each
-    ]
+    columns = library.commitment_columns()
+    return [Selected(columns, _wide(one.selection), today).mask for one in each]
 
 
 def _wide(selection: Selection) -> Selection:

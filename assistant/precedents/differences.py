@@ -34,7 +34,8 @@ def differences(older: str, newer: str) -> tuple[Segment, ...]:
     for kind, start, end, first, last in matcher.get_opcodes():
         # White space and a sign between two changes belong to the change.
         same = kind == "equal" and before[start:end] == after[first:last]
-        lone = start > 0 and end < len(before) and not any(one.isalnum() for one in before[start:end])
+        inside = start > 0 and (end < len(before) or rest_before or rest_after)
+        lone = inside and not any(one.isalnum() for one in before[start:end])
         if same and not lone:
             pieces.append(Segment("equal", "".join(before[start:end])))
         else:

@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.precedents.differences import Segment, differences
 from assistant.precedents.footing import Footing, on_one_footing
-from assistant.precedents.likeness import likeness, one_a_row, sentences
+from assistant.precedents.likeness import likeness, of_commitments, one_a_row, sentences
 from assistant.precedents.topics import ALIKE, CERTAIN
 from assistant.precedents.traits import alike, traits
 from corpus.commitment import Standing
@@ -107,34 +107,27 @@ def _nearest(
 ) -> dict[int, tuple[StoredCommitment, float]]:
     """Of each document the commitment that is most like one, and how much, when that is enough."""
     row = columns.ids.index(stored.commitment.id)
-    record = stored.commitment
-    asked = sentences(columns, np.array([row], np.int32), [f"{record.action} {record.object}"])
+    asked = of_commitments(columns, np.array([row], np.int32), [stored])
     wanted: list[int] = []
-    words: list[float] = []
     for place in places:
         others = one_a_row(columns, _of_edition(columns, place))
         if columns.cards[place].id == stored.card.id or not len(others):
             continue
         scores = likeness(asked, sentences(columns, others))[0]
-        best = np.argsort(-scores, kind="stable")[:_NEAREST]
-        wanted += others[best].tolist()
-        words += scores[best].tolist()
+        wanted += others[np.argsort(-scores, kind="stable")[:_NEAREST]].tolist()
     found = {one.commitment.id: one for one in library.commitments([columns.ids[at] for at in wanted])}
-    kept = [(at, value) for at, value in zip(wanted, words, strict=True) if columns.ids[at] in found]
+    kept = [at for at in wanted if columns.ids[at] in found]
     if not kept:
         return {}
-    about = traits([stored, *(found[columns.ids[at]] for at, _ in kept)], today)
-    values = alike(
-        np.array([value for _, value in kept], np.float32),
-        about.at(slice(0, 1)),
-        about.at(slice(1, None)),
-        True,
-    )
+    loaded = [found[columns.ids[at]] for at in kept]
+    words = likeness(asked, of_commitments(columns, np.array(kept, np.int32), loaded))[0]
+    about = traits([stored, *loaded], today)
+    values = alike(words, about.at(slice(0, 1)), about.at(slice(1, None)), True).tolist()
     nearest: dict[int, tuple[StoredCommitment, float]] = {}
-    for (at, _), value in zip(kept, values.tolist(), strict=True):
+    for at, one, value in zip(kept, loaded, values, strict=True):
         place = int(columns.edition[at])
         if value >= ALIKE and value > nearest.get(place, (None, 0.0))[1]:
-            nearest[place] = found[columns.ids[at]], min(value, 1.0)
+            nearest[place] = one, min(value, 1.0)
     return nearest
 
 

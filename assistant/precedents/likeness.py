@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from corpus.commitment_index import Columns, Numbers
+from corpus.commitment_index import Columns, Numbers, StoredCommitment
 from corpus.commitment_rows import stems
 from corpus.vocabulary import glossary
 
@@ -24,11 +24,12 @@ _MOST_TELLING = 5.0
 _ORDINARY = 0.05
 # Words that tell when, how much, where in the document or that there is an agreement, but never of what.
 _NO_SUBJECT = """
-    een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig
-    vijftig honderd helft derde kwart eerste tweede laatste samen gezamenlijk gezamenlijke totaal totale minste
-    minstens minimaal hoogste hoogstens maximaal uiterlijk jaar jaren jaarlijks maand maanden week weken dag dagen
-    periode looptijd januari februari maart april mei juni juli augustus september oktober november december eind
-    begin artikel lid tabel bijlage hoofdstuk paragraaf weten zorgen volgens zullen kunnen willen moeten prijspeil exclusief inclusief btw
+    een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig
+    veertig vijftig honderd helft derde kwart eerste tweede laatste samen gezamenlijk gezamenlijke totaal totale
+    minste minstens minimaal hoogste hoogstens maximaal uiterlijk jaar jaren jaarlijks maand maanden week weken
+    dag dagen periode looptijd januari februari maart april mei juni juli augustus september oktober november
+    december eind begin artikel lid tabel bijlage hoofdstuk paragraaf weten zorgen volgens stellen voorstellen
+    zullen kunnen willen moeten prijspeil exclusief inclusief btw
 """
 # What is done to what is the subject; when, where and by whom is not.
 _OF_TOLD = 1.6
@@ -120,6 +121,11 @@ def one_a_row(columns: Columns, rows: Numbers) -> Numbers:
     for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
         last[columns.passage_ids[row], tags.codes[start:end].tobytes()] = row
     return np.fromiter(last.values(), np.int32)
+
+
+def of_commitments(columns: Columns, rows: Numbers, some: Sequence[StoredCommitment]) -> Sentences:
+    """The vectors of commitments that are loaded: what is done to what counts more."""
+    return sentences(columns, rows, [f"{one.commitment.action} {one.commitment.object}" for one in some])
 
 
 def likeness(some: Sentences, others: Sentences) -> Floats:

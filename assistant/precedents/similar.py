@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from assistant.precedents.likeness import likeness, one_a_row, sentences
+from assistant.precedents.likeness import Floats, likeness, of_commitments, one_a_row, sentences
 from assistant.precedents.traits import alike, traits
 from corpus.commitment_index import Columns, Numbers, StoredCommitment
 from corpus.library import Library
@@ -16,8 +16,8 @@ _BY_MEANING = 60
 _TELLING = 6  # words by which candidates are found, the rarest
 _LOADED = 80
 _LEAST = 0.3
-# What the nearness in meaning of the passages adds; passages about housing are all near to each other.
-_OF_MEANING, _NO_MEANING = 1.0, 0.82
+# What nearness in meaning of the passages adds is above this; passages about housing are all near to each other.
+_NO_MEANING = 0.82
 # Of one document no more than this.
 _OF_DOCUMENT = 2
 
@@ -41,24 +41,25 @@ def similar(library: Library, stored: StoredCommitment, most: int, today: date) 
     others = _candidates(columns, row, stored, near)
     if not len(others):
         return []
-    record = stored.commitment
-    asked = sentences(columns, np.array([row], np.int32), [f"{record.action} {record.object}"])
-    scores = likeness(asked, sentences(columns, others))[0]
-    meaning = np.array([near.get(columns.passage_ids[at], 0.0) for at in others.tolist()], np.float32)
-    scores = scores + _OF_MEANING * np.clip(meaning - _NO_MEANING, 0.0, None)
+    asked = of_commitments(columns, np.array([row], np.int32), [stored])
+    scores = likeness(asked, sentences(columns, others))[0] + _meant(columns, others, near)
     best = np.argsort(-scores, kind="stable")[:_LOADED]
-    found = library.commitments([columns.ids[at] for at in others[best].tolist()])
-    if not found:
-        return []
-    place = {
-        columns.ids[at]: value for at, value in zip(others[best].tolist(), scores[best].tolist(), strict=True)
-    }
+    row_of = {columns.ids[at]: at for at in others[best].tolist()}
+    found = library.commitments(list(row_of))
+    rows = np.array([row_of[one.commitment.id] for one in found], np.int32)
+    words = likeness(asked, of_commitments(columns, rows, found))[0] + _meant(columns, rows, near)
     about = traits([stored, *found], today)
-    words = np.array([place[one.commitment.id] for one in found], np.float32)
     values = alike(words, about.at(slice(0, 1)), about.at(slice(1, None)), False)
     return _chosen(
         [Similar(one, min(value, 1.0)) for one, value in zip(found, values.tolist(), strict=True)], most
     )
+
+
+def _meant(columns: Columns, rows: Numbers, near: dict[str, float]) -> Floats:
+    """What the nearness in meaning of their passages adds."""
+    meaning = np.array([near.get(columns.passage_ids[row], 0.0) for row in rows.tolist()], np.float32)
+    added: Floats = np.clip(meaning - np.float32(_NO_MEANING), 0.0, None)
+    return added
 
 
 def _chosen(found: list[Similar], most: int) -> list[Similar]:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from assistant.precedents.likeness import Floats, Sentences, likeness, one_a_row, sentences
+from assistant.precedents.likeness import Floats, Sentences, likeness, of_commitments, one_a_row, sentences
 from assistant.precedents.traits import alike, every_pair, traits
 from corpus.commitment_index import Mask, Numbers, StoredCommitment
 from corpus.library import Library
@@ -192,8 +192,7 @@ class Grouping:
     def _words(self, some: Sequence[StoredCommitment]) -> Sentences:
         """Their words, those of what is done to what first."""
         rows = np.array([self._row[one.commitment.id] for one in some], np.int32)
-        told = [f"{one.commitment.action} {one.commitment.object}" for one in some]
-        return sentences(self._columns, rows, told)
+        return of_commitments(self._columns, rows, some)
 
     def _theme(self, group: Group) -> Theme:
         """The main theme of a group, among those in view."""
