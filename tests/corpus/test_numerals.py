@@ -18,7 +18,7 @@ from corpus.numerals import digits_value, part_value, word_value
         ("3", "mln", 3_000_000),
     ],
 )
-def test_digits_with_dots_commas_and_scales(digits, scale, value):
+def test_digits_with_dots_commas_and_scales(digits: str, scale: str, value: float) -> None:
     assert digits_value(digits, scale) == value
 
 
@@ -38,14 +38,14 @@ def test_digits_with_dots_commas_and_scales(digits, scale, value):
         ("Twaalf", 12),
     ],
 )
-def test_numbers_in_words(word, value):
+def test_numbers_in_words(word: str, value: float) -> None:
     assert word_value(word) == value
 
 
 @pytest.mark.parametrize(
     "word", ["huis", "twintigste", "achterstand", "enkele", "tiental", "honderden", "x" * 500]
 )
-def test_other_words_are_no_numbers(word):
+def test_other_words_are_no_numbers(word: str) -> None:
     assert word_value(word) is None
 
 
@@ -53,5 +53,5 @@ def test_other_words_are_no_numbers(word):
     ("many", "part", "value"),
     [("", "helft", 50), ("een", "derde", 33.33), ("drie", "kwart", 75), ("twee", "vijfde", 40)],
 )
-def test_fractions_are_percentages(many, part, value):
+def test_fractions_are_percentages(many: str, part: str, value: float) -> None:
     assert part_value(many, part) == value

@@ -33,7 +33,7 @@ from ingest.commitments.periods import moments
         ("De gemeente onderzoekt in 2026 of de bodem geschikt is.", Period(2026, 2026)),
     ],
 )
-def test_the_years_of_a_sentence(sentence, period):
+def test_the_years_of_a_sentence(sentence: str, period: Period) -> None:
     found = moments(sentence)
     assert (found.period, found.deadline) == (period, None)
     assert all(one.field == "period" and one.words in sentence for one in found.evidence)
@@ -59,7 +59,7 @@ def test_the_years_of_a_sentence(sentence, period):
         ("Loden leidingen zijn op 31-12-2024 weg.", date(2024, 12, 31)),
     ],
 )
-def test_the_last_day_of_a_sentence(sentence, deadline):
+def test_the_last_day_of_a_sentence(sentence: str, deadline: date) -> None:
     found = moments(sentence)
     assert (found.period, found.deadline) == (Period(), deadline)
     assert [one.field for one in found.evidence] == ["deadline"]
@@ -84,26 +84,26 @@ def test_the_last_day_of_a_sentence(sentence, deadline):
         "Op 1 januari 2024 hebben 995 woningen zo’n label.",
     ],
 )
-def test_what_a_sentence_leaves_open_stays_open(sentence):
+def test_what_a_sentence_leaves_open_stays_open(sentence: str) -> None:
     assert (moments(sentence).period, moments(sentence).deadline) == (Period(), None)
 
 
-def test_years_and_a_last_day_in_one_sentence_are_both_kept():
+def test_years_and_a_last_day_in_one_sentence_are_both_kept() -> None:
     found = moments("In 2026 onderzoeken zij de bodem; uiterlijk op 1 november 2026 is de uitkomst er.")
     assert (found.period, found.deadline) == (Period(2026, 2026), date(2026, 11, 1))
 
 
-def test_the_sentence_before_a_list_says_when_its_item_does_not():
+def test_the_sentence_before_a_list_says_when_its_item_does_not() -> None:
     assert moments("40 woningen aan de Dijk;", lead="In 2027 bouwt Woonbaken:").period == Period(2027, 2027)
     assert moments("in 2026 de Dijk;", lead="In 2027 bouwt Woonbaken:").period == Period(2026, 2026)
 
 
-def test_a_heading_with_a_year_holds_for_what_stands_under_it():
+def test_a_heading_with_a_year_holds_for_what_stands_under_it() -> None:
     found = moments("De corporaties bouwen 70 woningen.", headings=("3 Afspraken voor 2026", "3.1 Nieuwbouw"))
     assert found.period == Period(2026, 2026)
 
 
-def test_a_heading_that_repeats_the_years_of_the_document_says_nothing():
+def test_a_heading_that_repeats_the_years_of_the_document_says_nothing() -> None:
     headings, document = ("Afspraken voor 2024–2027",), Period(2024, 2027)
     assert (
         moments("De corporaties bouwen 70 woningen.", headings=headings, document=document).period == Period()

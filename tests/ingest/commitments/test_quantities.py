@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.commitment import Actor, Limit, Role
+from corpus.commitment import Actor, Limit, Quantity, Role
 from ingest.commitments.quantities import quantities
 
 LEAST, MOST, ABOUT, EXACT = Limit.MINSTENS, Limit.HOOGSTENS, Limit.ONGEVEER, Limit.PRECIES
@@ -15,18 +15,20 @@ _PARTIES = {
 }
 
 
-def actors(text):
+def actors(text: str) -> tuple[Actor, ...]:
     return tuple(actor for name, actor in _PARTIES.items() if name in text)
 
 
-def main(sentence, **around):
-    found, _ = quantities(sentence, actors=actors, **around)
-    return found[0] if found else None
+def main(sentence: str, lead: str = "", headings: tuple[str, ...] = ()) -> Quantity:
+    """The main number of a sentence."""
+    found, _ = quantities(sentence, lead=lead, headings=headings, actors=actors)
+    assert found, sentence
+    return found[0]
 
 
-def short(number):
+def short(number: Quantity) -> tuple[float, str, Limit, str | None]:
     """value, unit, limit, per"""
-    return (number.value, number.unit, number.limit, number.per) if number else None
+    return number.value, number.unit, number.limit, number.per
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,9 @@ def short(number):
         ("Er komen acht nieuwe standplaatsen bij.", (8, "standplaatsen", EXACT, None)),
     ],
 )
-def test_the_main_number_has_its_unit_limit_and_time(sentence, expected):
+def test_the_main_number_has_its_unit_limit_and_time(
+    sentence: str, expected: tuple[float, str, Limit, str | None]
+) -> None:
     assert short(main(sentence)) == expected
 
 
@@ -134,7 +138,7 @@ def test_the_main_number_has_its_unit_limit_and_time(sentence, expected):
         ("De wachttijd is vier tot zes weken.", 4, 6, "weken"),
     ],
 )
-def test_a_range_has_two_ends(sentence, value, upper, unit):
+def test_a_range_has_two_ends(sentence: str, value: float, upper: float, unit: str) -> None:
     number = main(sentence)
     assert (number.value, number.upper, number.unit) == (value, upper, unit)
 
@@ -171,7 +175,7 @@ def test_a_range_has_two_ends(sentence, value, upper, unit):
         "Het college stelde in 2024 de verordening vast.",
     ],
 )
-def test_what_counts_nothing_is_no_number(sentence):
+def test_what_counts_nothing_is_no_number(sentence: str) -> None:
     assert quantities(sentence) == ((), ())
 
 
@@ -201,11 +205,11 @@ def test_what_counts_nothing_is_no_number(sentence):
         ("Wij rekenen met € 17.000 per woning (prijspeil 2023).", "price_level", "2023"),
     ],
 )
-def test_what_the_sentence_says_more_of_a_number_is_kept(sentence, field, expected):
+def test_what_the_sentence_says_more_of_a_number_is_kept(sentence: str, field: str, expected: object) -> None:
     assert getattr(main(sentence), field) == expected
 
 
-def test_a_number_that_is_divided_has_its_total_first_and_the_party_of_every_part():
+def test_a_number_that_is_divided_has_its_total_first_and_the_party_of_every_part() -> None:
     found, _ = quantities(
         "Elk jaar zijn ten minste 20 woningen beschikbaar: 12 van Woonbaken en 8 van De Akker.", actors=actors
     )
@@ -216,7 +220,7 @@ def test_a_number_that_is_divided_has_its_total_first_and_the_party_of_every_par
     ]
 
 
-def test_parts_may_stand_after_their_party():
+def test_parts_may_stand_after_their_party() -> None:
     found, _ = quantities(
         "Zij leggen samen € 60.000 in het fonds: Woonbaken € 38.000 en De Akker € 22.000.", actors=actors
     )
@@ -225,95 +229,95 @@ def test_parts_may_stand_after_their_party():
     ]  # fmt: skip
 
 
-def test_parts_without_a_total_are_parts_too():
+def test_parts_without_a_total_are_parts_too() -> None:
     found, _ = quantities(
         "De gemeente betaalt 60 procent en de corporaties betalen samen 40 procent.", actors=actors
     )
-    assert [(n.value, n.actor.role, n.total) for n in found] == [
+    assert [(n.value, n.actor and n.actor.role, n.total) for n in found] == [
         (60, Role.GEMEENTE, False), (40, Role.CORPORATIE, False),
     ]  # fmt: skip
 
 
-def test_amounts_that_happen_to_add_up_are_no_total():
+def test_amounts_that_happen_to_add_up_are_no_total() -> None:
     found, _ = quantities(
         "Woonbaken betaalt € 70.000, De Akker € 46.000 en Veste & Hof € 24.000.", actors=actors
     )
     assert not any(number.total for number in found)
 
 
-def test_a_unit_that_is_left_out_is_that_of_the_number_beside_it():
+def test_a_unit_that_is_left_out_is_that_of_the_number_beside_it() -> None:
     found, _ = quantities("Woonbaken bouwt daarnaast 60 en De Akker 40 middenhuurwoningen.", actors=actors)
-    assert [(n.value, n.unit, n.actor.name) for n in found] == [
+    assert [(n.value, n.unit, n.actor and n.actor.name) for n in found] == [
         (60, "middenhuurwoningen", "Woonbaken"), (40, "middenhuurwoningen", "De Akker"),
     ]  # fmt: skip
 
 
-def test_a_list_of_years_gives_numbers_of_one_year_and_their_sum():
+def test_a_list_of_years_gives_numbers_of_one_year_and_their_sum() -> None:
     found, _ = quantities("De corporaties verbeteren 270 woningen: 120 in 2026 en 150 in 2027.")
     assert [(n.value, n.per, n.total) for n in found] == [
         (270, "looptijd", True), (120, "jaar", False), (150, "jaar", False),
     ]  # fmt: skip
 
 
-def test_a_condition_after_the_main_clause_is_a_further_number():
+def test_a_condition_after_the_main_clause_is_a_further_number() -> None:
     found, _ = quantities(
         "Woonbaken sluit 210 woningen aan, als ten minste 70 procent van de huurders instemt."
     )
     assert [short(n) for n in found] == [(210, "woningen", EXACT, None), (70, "procent", LEAST, None)]
 
 
-def test_a_condition_in_front_is_no_number_beside_what_it_leads_to():
+def test_a_condition_in_front_is_no_number_beside_what_it_leads_to() -> None:
     found, _ = quantities("Scoort een complex lager dan een 6,5, dan komt er binnen zes weken een plan.")
     assert [short(n) for n in found] == [(6, "weken", MOST, None)]
 
 
-def test_a_threshold_of_what_it_is_about_is_no_number_beside_the_term():
+def test_a_threshold_of_what_it_is_about_is_no_number_beside_the_term() -> None:
     found, _ = quantities("Voor aanpassingen tot € 1.000 beslist de gemeente binnen vijf werkdagen.")
     assert [short(n) for n in found] == [(5, "werkdagen", MOST, None)]
 
 
-def test_an_amount_comes_before_how_long_something_lasts():
+def test_an_amount_comes_before_how_long_something_lasts() -> None:
     found, _ = quantities("Hij houdt de oude huur gedurende drie jaar en krijgt een bijdrage van € 1.250.")
     assert [n.unit for n in found] == ["euro", "jaar"]
 
 
-def test_per_year_and_in_total_in_one_sentence_are_kept_apart():
+def test_per_year_and_in_total_in_one_sentence_are_kept_apart() -> None:
     found, _ = quantities("Wij verkopen hoogstens 15 woningen per jaar, 60 in totaal.")
     assert [(n.value, n.per) for n in found] == [(15, "jaar"), (60, "looptijd")]
 
 
-def test_two_things_that_share_per_year_both_have_it():
+def test_two_things_that_share_per_year_both_have_it() -> None:
     found, _ = quantities("Zij houden ten minste één digitaal panel en één bijeenkomst per jaar.")
     assert [(n.value, n.unit, n.per) for n in found] == [(1, "panels", "jaar"), (1, "bijeenkomsten", "jaar")]
 
 
-def test_the_sentence_before_a_list_gives_what_its_item_leaves_out():
+def test_the_sentence_before_a_list_gives_what_its_item_leaves_out() -> None:
     number = main(
         "90 in de wijk Parkhof;", lead="De corporaties bouwen in vier jaar het volgende aantal woningen:"
     )
     assert short(number) == (90, "woningen", EXACT, "looptijd")
 
 
-def test_a_limit_before_a_list_holds_for_its_items():
+def test_a_limit_before_a_list_holds_for_its_items() -> None:
     number = main("12 woningen van De Akker;", lead="De corporaties verkopen per jaar hoogstens:")
     assert short(number) == (12, "woningen", MOST, "jaar")
 
 
-def test_a_heading_says_what_is_counted_where_the_sentence_does_not():
+def test_a_heading_says_what_is_counted_where_the_sentence_does_not() -> None:
     assert (
         main("Per jaar zijn dat er hoogstens 28.", headings=("2.4 Verkoop van woningen",)).unit == "woningen"
     )
 
 
-def test_a_heading_says_that_a_growth_is_net():
+def test_a_heading_says_that_a_growth_is_net() -> None:
     assert main("Dat zijn 150 woningen.", headings=("Artikel 8 Nettogroei",)).basis == "netto"
 
 
-def test_a_sentence_of_one_year_counts_for_that_year():
+def test_a_sentence_of_one_year_counts_for_that_year() -> None:
     assert main("Woonbaken sloopt in 2026 de 36 woningen aan de Dijk.").per == "jaar"
 
 
-def test_the_words_of_a_number_stand_verbatim_in_the_sentence():
+def test_the_words_of_a_number_stand_verbatim_in_the_sentence() -> None:
     sentence = "Elk jaar zijn ten minste 20 woningen beschikbaar: 12 van Woonbaken en 8 van De Akker."
     found, evidence = quantities(sentence, actors=actors)
     assert len(found) == len(evidence)
@@ -322,6 +326,6 @@ def test_the_words_of_a_number_stand_verbatim_in_the_sentence():
     assert evidence[1].certainty < 1  # its unit was taken from another number
 
 
-def test_an_absurdly_long_sentence_is_read_to_a_bound():
+def test_an_absurdly_long_sentence_is_read_to_a_bound() -> None:
     found, _ = quantities("Woonbaken bouwt 12 woningen en " * 5_000)
     assert 0 < len(found) <= 40

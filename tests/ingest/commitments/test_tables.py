@@ -12,7 +12,7 @@ from ingest.commitments.tables import cells
 LEAST, MOST, EXACT = Limit.MINSTENS, Limit.HOOGSTENS, Limit.PRECIES
 
 
-def table(text, headings=(), context=""):
+def table(text: str, headings: tuple[str, ...] = (), context: str = "") -> Passage:
     rows = "\n".join(
         line.strip().replace(" | ", "\t").replace(" |", "\t").replace("| ", "\t")
         for line in text.strip().split("\n")
@@ -28,11 +28,11 @@ De Akker | 0 | – | 0
 Totaal | 10 | 1.025 | 1.035"""
 
 
-def numbers(passage):
+def numbers(passage: Passage) -> list[tuple[str, str, float, str]]:
     return [(c.row_header, c.column_header, c.quantity.value, c.quantity.unit) for c in cells(passage)]
 
 
-def test_every_number_of_a_row_is_a_cell_and_a_zero_is_one_too():
+def test_every_number_of_a_row_is_a_cell_and_a_zero_is_one_too() -> None:
     assert numbers(table(HOMES))[:5] == [
         ("Woonbaken", "2026", 10, "woningen"),
         ("Woonbaken", "2027", 1025, "woningen"),
@@ -42,14 +42,14 @@ def test_every_number_of_a_row_is_a_cell_and_a_zero_is_one_too():
     ]
 
 
-def test_caption_and_header_say_what_is_counted():
+def test_caption_and_header_say_what_is_counted() -> None:
     quantity = cells(table(HOMES))[0].quantity
     assert (quantity.basis, quantity.segment, quantity.moment, quantity.per) == (
         "bruto", "sociaal", "oplevering", "jaar",
     )  # fmt: skip
 
 
-def test_a_column_of_a_year_is_that_year_and_the_total_is_the_whole_period():
+def test_a_column_of_a_year_is_that_year_and_the_total_is_the_whole_period() -> None:
     first, second, total = cells(table(HOMES))[:3]
     assert (first.period, first.total, first.quantity.per) == (Period(2026, 2026), False, "jaar")
     assert (second.period, second.total) == (Period(2027, 2027), False)
@@ -57,19 +57,19 @@ def test_a_column_of_a_year_is_that_year_and_the_total_is_the_whole_period():
     assert total.quantity.total
 
 
-def test_a_row_that_adds_up_is_a_total():
+def test_a_row_that_adds_up_is_a_total() -> None:
     assert [cell.total for cell in cells(table(HOMES))[-3:]] == [True, True, True]
 
 
 @pytest.mark.parametrize(
     "name", ["Totaal", "Samen", "Gezamenlijk", "Som", "Alle corporaties", "Nieuwe woningen, samen"]
 )
-def test_rows_that_add_up_by_name(name):
+def test_rows_that_add_up_by_name(name: str) -> None:
     found = cells(table(f"Nieuwbouw\nCorporatie | 2026\nWoonbaken | 4\n{name} | 4"))
     assert [cell.total for cell in found] == [False, True]
 
 
-def test_a_cell_knows_its_row_in_the_passage():
+def test_a_cell_knows_its_row_in_the_passage() -> None:
     passage = table(HOMES)
     for cell in cells(passage):
         assert passage.text[cell.start : cell.end] == cell.quote
@@ -81,7 +81,7 @@ def test_a_cell_knows_its_row_in_the_passage():
         assert all(one.words in cell.quote + cell.context for one in cell.evidence)
 
 
-def test_years_may_be_rows():
+def test_years_may_be_rows() -> None:
     found = cells(
         table(
             "Leefbaarheidsbudget per sociale huurwoning per jaar\n\nJaar | Bedrag per woning\n"
@@ -96,7 +96,7 @@ def test_years_may_be_rows():
     ]
 
 
-def test_dates_may_be_rows():
+def test_dates_may_be_rows() -> None:
     found = cells(
         table(
             "Tabel 3: Maximale huurverhoging per jaar\n\n"
@@ -111,7 +111,7 @@ def test_dates_may_be_rows():
     ]
 
 
-def test_corporations_may_be_columns():
+def test_corporations_may_be_columns() -> None:
     found = numbers(
         table(
             "Te slopen woningen per corporatie\n\nJaar | Woonbaken | De Akker\n2026 | 36 | 12\n2027 | 0 | 8"
@@ -122,7 +122,7 @@ def test_corporations_may_be_columns():
     ]  # fmt: skip
 
 
-def test_a_header_bounds_the_numbers_under_it():
+def test_a_header_bounds_the_numbers_under_it() -> None:
     found = cells(
         table(
             "Tabel 2: Verkoop van sociale huurwoningen\n\n"
@@ -134,32 +134,32 @@ def test_a_header_bounds_the_numbers_under_it():
     ]  # fmt: skip
 
 
-def test_the_rows_of_a_table_may_be_parts_of_the_stock():
+def test_the_rows_of_a_table_may_be_parts_of_the_stock() -> None:
     found = cells(table("Nieuwbouw\nDeel | 2026\nSociale huur | 40\nMiddenhuur | 10\nKoop | 15\nTotaal | 65"))
     assert [c.quantity.segment for c in found] == ["sociaal", "middenhuur", "koop", None]
     assert {c.quantity.unit for c in found} == {"woningen"}
 
 
-def test_a_heading_may_name_what_is_to_be_done_with_the_homes():
+def test_a_heading_may_name_what_is_to_be_done_with_the_homes() -> None:
     found = cells(table("Label | Woonbaken\nE | 120", ("Aantallen te verbeteren woningen in 2026",)))
     assert [(c.quantity.unit, c.period) for c in found] == [("woningen", Period(2026, 2026))]
 
 
-def test_a_column_may_be_of_the_whole_term():
+def test_a_column_may_be_of_the_whole_term() -> None:
     found = cells(
         table("Tabel 3: Verkoop (maximaal)\nCorporatie | per jaar | in vier jaar\nWoonbaken | 6 | 24")
     )
     assert [(c.quantity.limit, c.quantity.per) for c in found] == [(MOST, "jaar"), (MOST, "looptijd")]
 
 
-def test_a_label_in_the_caption_is_no_limit():
+def test_a_label_in_the_caption_is_no_limit() -> None:
     found = cells(
         table("Verbetering van woningen naar ten minste label B\nCorporatie | 2026\nWoonbaken | 40")
     )
     assert found[0].quantity.limit is EXACT
 
 
-def test_a_column_says_when_a_row_is_ready():
+def test_a_column_says_when_a_row_is_ready() -> None:
     found = cells(
         table(
             "Locaties voor nieuwe sociale huurwoningen\n\n"
@@ -172,7 +172,7 @@ def test_a_column_says_when_a_row_is_ready():
     ]  # fmt: skip
 
 
-def test_how_things_stand_is_not_agreed():
+def test_how_things_stand_is_not_agreed() -> None:
     found = numbers(
         table(
             "Verbetering van woningen met label E, F of G\n\n"
@@ -182,14 +182,14 @@ def test_how_things_stand_is_not_agreed():
     assert [number[1] for number in found] == ["2024"]
 
 
-def test_a_table_about_what_disappears_agrees_on_that():
+def test_a_table_about_what_disappears_agrees_on_that() -> None:
     found = numbers(
         table("Sloop per corporatie\n\nCorporatie | Sloop | Vervanging\nWoonbaken | 36 | Dijk", ("4 Sloop",))
     )
     assert [number[1:3] for number in found] == [("Sloop", 36)]
 
 
-def test_aims_are_agreed_and_the_stand_beside_them_is_not():
+def test_aims_are_agreed_and_the_stand_beside_them_is_not() -> None:
     found = cells(
         table(
             "Wat wij volgen\n\nCijfer | Nu | Eind 2028\n"
@@ -208,7 +208,7 @@ def test_aims_are_agreed_and_the_stand_beside_them_is_not():
     ]
 
 
-def test_a_yearly_agreement_does_not_agree_again_on_the_numbers_of_the_earlier_one():
+def test_a_yearly_agreement_does_not_agree_again_on_the_numbers_of_the_earlier_one() -> None:
     found = cells(
         table(
             "Nieuwe sociale huurwoningen in 2026\n\n"
@@ -219,7 +219,7 @@ def test_a_yearly_agreement_does_not_agree_again_on_the_numbers_of_the_earlier_o
     assert [(c.quantity.value, c.period, c.quantity.per) for c in found] == [(18, Period(2026, 2026), "jaar")]
 
 
-def test_a_cell_with_words_is_read_as_a_sentence():
+def test_a_cell_with_words_is_read_as_a_sentence() -> None:
     found = cells(
         table(
             "Onderwerp | Ons voorstel\nNieuwbouw | 120 sociale huurwoningen\n"
@@ -236,7 +236,7 @@ def test_a_cell_with_words_is_read_as_a_sentence():
     assert [(one.value, one.per) for one in found[1].further] == [(60, "looptijd")]
 
 
-def test_a_range_in_a_cell_has_two_ends():
+def test_a_range_in_a_cell_has_two_ends() -> None:
     found = cells(table("Nieuwbouw\nCorporatie | 2026\nWoonbaken | 10 tot 15\nDe Akker | 20-25"))
     assert [(c.quantity.value, c.quantity.upper) for c in found] == [(10, 15), (20, 25)]
 
@@ -244,16 +244,16 @@ def test_a_range_in_a_cell_has_two_ends():
 @pytest.mark.parametrize(
     "empty", ["-", "–", "n.v.t.", "nvt", "p.m.", "PM", "ja", "nee", "n.t.b.", "", "volgt nog"]
 )
-def test_cells_without_a_number_are_none(empty):
+def test_cells_without_a_number_are_none(empty: str) -> None:
     assert len(cells(table(f"Nieuwbouw\nCorporatie | 2026 | 2027\nWoonbaken | {empty} | 4"))) == 1
 
 
-def test_a_header_may_say_that_the_numbers_are_thousands_of_euros():
+def test_a_header_may_say_that_the_numbers_are_thousands_of_euros() -> None:
     found = cells(table("Budget per jaar (x € 1.000)\nCorporatie | 2026\nWoonbaken | 250"))
     assert (found[0].quantity.value, found[0].quantity.unit) == (250_000, "euro")
 
 
-def test_the_header_of_a_split_table_stands_in_the_context():
+def test_the_header_of_a_split_table_stands_in_the_context() -> None:
     passage = table(
         "Zeehof | Woonbaken | 50 | 2026\nMeerhof | De Akker | 12 | 2027",
         ("Bijlage 1 Locaties voor nieuwbouw",),
@@ -264,7 +264,7 @@ def test_the_header_of_a_split_table_stands_in_the_context():
     ]  # fmt: skip
 
 
-def test_numbers_of_a_list_and_years_of_building_are_no_numbers_of_an_agreement():
+def test_numbers_of_a_list_and_years_of_building_are_no_numbers_of_an_agreement() -> None:
     found = numbers(
         table(
             "Te slopen complexen\nNr. | Complex | Woningen | Bouwjaar | Sloop in\n701 | Torenflat | 36 | 1962 | 2027"
@@ -273,7 +273,7 @@ def test_numbers_of_a_list_and_years_of_building_are_no_numbers_of_an_agreement(
     assert found == [("Torenflat", "Woningen", 36, "woningen")]
 
 
-def test_two_tables_in_one_passage_keep_their_own_caption():
+def test_two_tables_in_one_passage_keep_their_own_caption() -> None:
     text = (
         "Verkoop per jaar\nCorporatie | 2026\nWoonbaken | 5\nSloop per jaar\nCorporatie | 2026\nWoonbaken | 9"
     )
@@ -308,11 +308,11 @@ def test_two_tables_in_one_passage_keep_their_own_caption():
         ),
     ],
 )
-def test_tables_that_agree_on_no_number_have_no_cells(text, headings):
+def test_tables_that_agree_on_no_number_have_no_cells(text: str, headings: tuple[str, ...]) -> None:
     assert cells(table(text, headings)) == []
 
 
-def test_a_planning_has_rows_with_a_last_day():
+def test_a_planning_has_rows_with_a_last_day() -> None:
     found = planned(
         table(
             "Planning\n\nWat | Wie | Wanneer klaar\nMonitor over 2025 | gemeente | 1 mei 2026\n"
@@ -326,7 +326,7 @@ def test_a_planning_has_rows_with_a_last_day():
     ]
 
 
-def test_a_table_with_a_term_says_at_most_how_long():
+def test_a_table_with_a_term_says_at_most_how_long() -> None:
     found = cells(
         table(
             "Termijnen\nPartij | Wat | Uiterlijk\n"
@@ -338,6 +338,6 @@ def test_a_table_with_a_term_says_at_most_how_long():
     ] == [("Gemeente", 10, "werkdagen", MOST, None)]
 
 
-def test_a_table_of_absurd_size_is_read_to_a_bound():
+def test_a_table_of_absurd_size_is_read_to_a_bound() -> None:
     rows = "\n".join(f"Rij{i} | " + " | ".join("5" for _ in range(30)) for i in range(3_000))
     assert len(cells(table("Nieuwbouw\nCorporatie | 2026\n" + rows))) <= 5_000
