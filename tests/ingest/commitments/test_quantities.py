@@ -87,7 +87,6 @@ def short(number: Quantity) -> tuple[float, str, Limit, str | None]:
         ("Minimaal 2/3 van de huurders stemt in.", (66.67, "procent", LEAST, None)),
         ("Een op de vijf vrijkomende woningen gaat naar een starter.", (20, "procent", EXACT, None)),
         ("Jaarlijks wordt minimaal 95% passend toegewezen.", (95, "procent", LEAST, "jaar")),
-        ("De kosten stijgen met meer dan 10 procent.", None),
         # times and terms
         ("De corporatie reageert binnen 6 weken.", (6, "weken", MOST, None)),
         ("Binnen vijf werkdagen volgt een afspraak.", (5, "werkdagen", MOST, None)),
@@ -172,6 +171,7 @@ def test_a_range_has_two_ends(sentence: str, value: float, upper: float, unit: s
         "Portiekflats uit de jaren vijftig gaan voor.",
         "De gemeente volgt NEN 2580.",
         "3.2 Huurbeleid",
+        "De kosten stijgen met meer dan 10 procent.",
         "Het college stelde in 2024 de verordening vast.",
     ],
 )
