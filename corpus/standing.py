@@ -28,3 +28,8 @@ def standing_of(description: Description) -> Standing | None:
             return Standing.VOORSTEL
         return Standing.CONCEPT if description.stage is Stage.CONCEPT else Standing.AFGESPROKEN
     return _TELLING.get(description.kind)
+
+
+def tells(standing: Standing) -> bool:
+    """Whether the text tells about agreements of others: only a sentence that says so holds one."""
+    return standing in (Standing.VOORBEELD, Standing.RESULTAAT)

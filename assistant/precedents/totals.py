@@ -87,11 +87,7 @@ def totals(
     names = check(library, sides)
     columns = library.commitment_columns()
     wanted = replace(selection, themes=selection.themes or (Theme.NIEUWBOUW,), with_number=True)
-    found = (
-        worded(library, retriever, columns, text, today, selection.documents_filter())
-        if text.strip()
-        else None
-    )
+    found = worded(library, retriever, columns, text, today) if text.strip() else None
     each = []
     for name, title in names.items():
         one = side(library, sides.sort, name, title, wanted, found.mask if found else None, today)

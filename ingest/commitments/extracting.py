@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.commitment import Actor, Commitment, FieldEvidence, Standing
 from corpus.model import Description, Kind, Page, Passage
+from corpus.standing import standing_of, tells
 from ingest.commitments.acting import Acting, Memory, Surroundings, acting
 from ingest.commitments.deciding import THRESHOLD, certainty, points, tells_the_state
 from ingest.commitments.hardness import hardness
@@ -13,7 +14,6 @@ from ingest.commitments.periods import moments
 from ingest.commitments.phrases import phrases
 from ingest.commitments.places import place_of
 from ingest.commitments.quantities import quantities
-from ingest.commitments.standing import standing_of, tells
 from ingest.commitments.structure import Reading, read
 from ingest.commitments.tabled import of_table
 from ingest.commitments.telling import tells_of_agreement

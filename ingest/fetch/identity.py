@@ -12,7 +12,9 @@ from urllib.parse import quote, unquote, urlsplit
 from ingest.fetch.web import is_address, normal_address
 from ingest.sources import SourceEntry
 
-READER_VERSION = "3"  # raise it when the same bytes give other pages, passages or commitments: they are read again
+READER_VERSION = (
+    "3"  # raise it when the same bytes give other pages, passages or commitments: they are read again
+)
 INSIDE = "!/"  # between an archive and a file in it; Path.as_uri writes a real "!" as %21
 
 

@@ -1,4 +1,4 @@
-"""The pages about what was agreed in a real browser: with and without JavaScript, small screens, and what axe finds."""
+"""The pages about what was agreed, in a real browser: with and without JavaScript, on small screens, and axe."""
 
 import re
 import socket

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.commitment import Standing
 from corpus.model import Description, Kind, Origin, Stage
-from ingest.commitments.standing import standing_of
+from corpus.standing import standing_of
 from tests.ingest.commitments.invented import AGREEMENT, read
 
 SENTENCE = "De gemeente en Vechthuis bouwen in 2026 ten minste 40 sociale huurwoningen."
