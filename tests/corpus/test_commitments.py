@@ -27,10 +27,9 @@ from corpus.door import DoorClient, open_door
 from corpus.edition import FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import Library, catalogue_url
-from corpus.model import Description, Kind, Origin, Period, Span, Stage, Theme
+from corpus.model import Period, Span, Theme
 from corpus.owner import own
 from corpus.settings import LibrarySettings
-from corpus.standing import standing_of
 
 MakeEdition = Callable[..., FinishedEdition]
 
@@ -257,24 +256,3 @@ def test_commitments_that_do_not_belong_to_their_edition_are_refused(
         with pytest.raises(ValueError, match="commitment"):
             library.put(replace(finished, edition=replace(finished.edition, commitments=wrong)))
     assert library.cards() == []
-
-
-@pytest.mark.parametrize(
-    ("described", "standing"),
-    [
-        ({"kind": Kind.PRESTATIEAFSPRAKEN, "stage": Stage.ONDERTEKEND}, Standing.AFGESPROKEN),
-        ({"kind": Kind.ADDENDUM}, Standing.AFGESPROKEN),
-        ({"kind": Kind.JAARAFSPRAKEN, "stage": Stage.CONCEPT}, Standing.CONCEPT),
-        ({"kind": Kind.PRESTATIEAFSPRAKEN, "stage": Stage.VOORSTEL}, Standing.VOORSTEL),
-        ({"kind": Kind.PRESTATIEAFSPRAKEN, "origin": Origin.SAMENVATTING}, Standing.VOORBEELD),
-        ({"kind": Kind.BOD, "stage": Stage.ONDERTEKEND}, Standing.VOORSTEL),
-        ({"kind": Kind.MAGAZINE}, Standing.VOORBEELD),
-        ({"kind": Kind.MONITOR}, Standing.RESULTAAT),
-        ({"kind": Kind.WET}, None),
-        ({"kind": Kind.WOONVISIE, "stage": Stage.ONDERTEKEND}, None),
-    ],
-)
-def test_only_an_agreement_that_is_no_draft_and_no_summary_has_agreed_commitments(
-    described: dict[str, object], standing: Standing | None
-) -> None:
-    assert standing_of(Description("Titel", **described)) is standing  # type: ignore[arg-type]
