@@ -30,11 +30,11 @@ def counted(
             account.asked(text, selection), day, account.searched(counts.coverage), tuple(_remarks(counts))
         ),
         columns=(
-            Column(TITLES[counts.by], 30),
-            Column("Afspraken", 12, "number"),
-            Column("Documenten", 13, "number"),
-            Column("Gemeenten", 12, "number"),
-            Column("Lijst van deze afspraken", 24),
+            Column(TITLES[counts.by], 24),
+            Column("Afspraken", 14, "number"),
+            Column("Documenten", 16, "number"),
+            Column("Gemeenten", 16, "number"),
+            Column("Lijst van deze afspraken", 22),
         ),
         rows=(
             (

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -55,6 +56,25 @@ def link(paragraph: Any, text: str, url: str) -> None:
     run.font.underline = True
     made.append(run._r)
     paragraph._p.append(made)
+
+
+def fill(cell: Any, text: str, *, bold: bool = False) -> None:
+    """Write in a cell of a table; `bold` is a header."""
+    cell.paragraphs[0].style = CELL
+    run = cell.paragraphs[0].add_run(text)
+    run.bold = bold
+    if bold:
+        run.font.color.rgb = ACCENT
+
+
+def on_its_side(made: Any) -> None:
+    """Lay the pages of a document on their side."""
+    page = made.sections[0]
+    page.orientation = WD_ORIENTATION.LANDSCAPE
+    page.page_width, page.page_height = page.page_height, page.page_width
+    stops = page.footer.paragraphs[0].paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Cm(24.7), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def shaded(cell: Any, colour: str) -> None:

@@ -81,17 +81,25 @@ def number(one: Quantity) -> str:
     main = _SIGNS[one.unit].format(figure) if one.unit in _SIGNS else f"{figure} {one.unit}"
     limit = "" if one.limit is Limit.PRECIES else one.limit.value
     each = f"per {one.each}" if one.each else ""
-    meaning = [
+    whose = (one.actor and who([one.actor]), "totaal" if one.total else None)
+    said = ", ".join(part for part in (*_sort(one), *whose) if part)
+    parts = (limit, main, each, _PER[one.per] if one.per else "", f"({said})" if said else "")
+    return " ".join(part for part in parts if part)
+
+
+def meaning(one: Quantity) -> str:
+    """What a number counts, without the number: "woningen (sociaal, netto)"."""
+    said = ", ".join(part for part in _sort(one) if part)
+    return f"{one.unit} ({said})" if said else one.unit
+
+
+def _sort(one: Quantity) -> tuple[str | None, ...]:
+    return (
         one.segment,
         one.basis,
         one.moment and f"geteld bij {one.moment}",
         one.price_level and f"prijspeil {one.price_level}",
-        one.actor and who([one.actor]),
-        "totaal" if one.total else None,
-    ]
-    said = ", ".join(part for part in meaning if part)
-    parts = (limit, main, each, _PER[one.per] if one.per else "", f"({said})" if said else "")
-    return " ".join(part for part in parts if part)
+    )
 
 
 def numbers(one: Commitment) -> str:

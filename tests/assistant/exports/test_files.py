@@ -18,7 +18,7 @@ from assistant.exports.commitment_rows import COLUMNS, Record, rows
 from assistant.exports.docx_file import MOST_QUOTES, Grouping, Quotes
 from assistant.exports.sheet import MADE_WITH_AI, Cell, Column, Sheet, Source
 from corpus.commitment import Actor, Limit, Quantity, Role, Standing
-from corpus.model import Origin, Period, Theme
+from corpus.model import Origin, Period, Span, Theme
 from tests.assistant.exports.conftest import ACCOUNT, TODAY, record
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -137,8 +137,49 @@ def test_a_row_of_a_table_stands_below_its_header_with_all_its_numbers() -> None
     assert texts(made, "Quote") == []
     assert "Nieuwbouw per jaar" in texts(made, "Bron")
     (told,) = texts(made, "Kenmerken")
-    assert told == "De corporaties · 2025: 40 woningen; 2026: 50 woningen · hardheid: resultaat"
+    assert told == "De corporaties · woningen · hardheid: resultaat"
     assert texts(made, "Notitie") == ["Notitie: Is dit netto?"]
+
+
+def test_rows_of_one_table_stand_together_each_with_its_page_and_its_note() -> None:
+    context = "Corporatie\t2025"
+    rows_of_table = [
+        record(
+            number,
+            f"{name}\t{number}",
+            context=context,
+            form="table",
+            note=f"over {name}",
+            actors=(Actor(Role.CORPORATIE, name),),
+            numbers=(Quantity(number, "woningen", segment="sociaal"),),
+            spans=(Span(7, number, number + 9),),
+        )
+        for number, name in enumerate(("Kadewonen", "Thuisrijk"))
+    ]
+    made = document(*rows_of_table, record(2, "Wij bouwen."))
+    assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [
+        ["Corporatie", "2025"],
+        ["Kadewonen", "0"],
+        ["Thuisrijk", "1"],
+    ]
+    links = [row.cells[0].paragraphs[0].hyperlinks[0].address for row in made.tables[0].rows[1:]]
+    assert links == [one.url for one in rows_of_table]
+    assert texts(made, "Kenmerken")[0] == "Kadewonen en Thuisrijk · woningen (sociaal) · hardheid: resultaat"
+    assert texts(made, "Notitie") == [
+        "Notitie bij Kadewonen: over Kadewonen",
+        "Notitie bij Thuisrijk: over Thuisrijk",
+    ]
+
+
+def test_a_table_of_many_columns_lies_on_its_side() -> None:
+    def page(columns: int) -> Any:
+        made = Sheet("t", "t", ACCOUNT, (Column("x"),) * columns, [(Cell("a"),) * columns])
+        file = io.BytesIO()
+        docx_file.write_table(made, file)
+        return Document(io.BytesIO(file.getvalue())).sections[0]
+
+    assert page(5).page_width < page(5).page_height
+    assert page(6).page_width > page(6).page_height
 
 
 def test_a_row_of_a_table_without_a_fitting_header_is_quoted_with_its_cells_apart() -> None:
