@@ -29,7 +29,8 @@ def compared(
         name = f"{labels.document(stored)}, {labels.place_in_document(stored)}"
         hard = labels.MODALITIES[stored.commitment.modality]
         standing = labels.STANDINGS[stored.commitment.standing]
-        words = f"{labels.quoted(stored)}\n({standing}; {hard})"
+        above = stored.commitment.context.replace("\t", " | ") if stored.commitment.form == "table" else ""
+        words = "\n".join(part for part in (above, labels.quoted(stored), f"({standing}; {hard})") if part)
         return Cell(words, None, (Source(name, page_url(stored)),))
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -53,7 +54,7 @@ def compared(
             tuple(_remarks(comparison)),
         ),
         columns=(
-            Column("Onderwerp", 18),
+            Column("Onderwerp", 26),
             *(Column(title, 45, long=True) for title in titles),
             Column("Getallen", 30, long=True),
         ),

@@ -16,6 +16,8 @@ from assistant.exports.docx_styles import (
     BOX,
     SHADE,
     SOURCE,
+    TEXT_WIDTH,
+    WIDE_TEXT,
     blank,
     divided,
     fill,
@@ -33,7 +35,6 @@ MOST_QUOTES = 500
 MOST_TABLE_ROWS = 500
 Grouping = Literal["document", "thema"]
 
-_TEXT_WIDTH, _WIDE_TEXT = 16.0, 24.7  # centimetres
 # A table of more columns is easier to read on a page that lies on its side.
 _MOST_UPRIGHT = 5
 
@@ -86,7 +87,7 @@ def write_table(sheet: Sheet, file: BinaryIO) -> None:
         for cell, value in zip(table.add_row().cells, row, strict=True):
             _value(cell, value, numbering)
     whole = sum(column.width for column in sheet.columns)
-    room = _WIDE_TEXT if wide else _TEXT_WIDTH
+    room = WIDE_TEXT if wide else TEXT_WIDTH
     divided(table, [column.width / whole * room for column in sheet.columns])
     ruled(table)
     repeated(table.rows[0])
@@ -185,6 +186,6 @@ def _closed(made: Any, account: Account, file: BinaryIO) -> None:
             fill(right, clean(text))
     for row in table.rows[:-1]:
         row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
-    divided(table, (3.5, _TEXT_WIDTH - 3.5))
+    divided(table, (3.5, TEXT_WIDTH - 3.5))
     ruled(table)
     made.save(file)

@@ -9,11 +9,24 @@ from assistant.answering.frames import written
 from assistant.exports import labels
 from assistant.exports.cleaning import clean
 from assistant.exports.commitment_rows import Record
-from assistant.exports.docx_styles import FEATURES, NOTE, SHADE, SOURCE, fill, link, repeated, ruled, shaded
+from assistant.exports.docx_styles import (
+    FEATURES,
+    NOTE,
+    SHADE,
+    SOURCE,
+    TEXT_WIDTH,
+    divided,
+    fill,
+    link,
+    repeated,
+    ruled,
+    shaded,
+)
 from corpus.commitment import Commitment
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Origin
 
+_FIRST_COLUMN = 1.8  # times as wide as another: it has the name of the row
 _Row = Sequence[Record]  # of commitments that share one quote
 
 
@@ -105,6 +118,8 @@ def _drawn(made: Any, rows: Sequence[_Row], header: Sequence[str]) -> None:
             fill(cell, clean(text))
     for drawn in table.rows:
         drawn.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    widths = [_FIRST_COLUMN, *[1.0] * (len(header) - 1)]
+    divided(table, [width / sum(widths) * TEXT_WIDTH for width in widths])
     ruled(table)
     repeated(table.rows[0])
 

@@ -20,6 +20,8 @@ from assistant.exports.sheet import MADE_WITH_AI
 FONT = "Arial"
 INK, ACCENT, MUTED = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x15, 0x42, 0x73), RGBColor(0x54, 0x5B, 0x62)
 RULE, SHADE, _NOTE_SHADE = "C9D3DE", "EEF3F8", "FFF6DC"
+# Between the margins, in centimetres: of a page upright, and on its side.
+TEXT_WIDTH, WIDE_TEXT = 16.0, 24.7
 # The styles that Word has no name for.
 FEATURES, SOURCE, NOTE, BOX, CELL = "Kenmerken", "Bron", "Notitie", "Kader", "Tabeltekst"
 
@@ -38,8 +40,7 @@ def blank(title: str, day: date) -> Any:
     made.core_properties.language = "nl-NL"
     foot = page.footer.paragraphs[0]
     foot.style = made.styles["Footer"]
-    foot.paragraph_format.tab_stops.clear_all()
-    foot.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
+    foot.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{MADE_WITH_AI} Afsprakenwijzer, {written(day)}\tPagina ")
     _field(foot, "PAGE")
     foot.add_run(" van ")
@@ -74,7 +75,7 @@ def on_its_side(made: Any) -> None:
     page.page_width, page.page_height = page.page_height, page.page_width
     stops = page.footer.paragraphs[0].paragraph_format.tab_stops
     stops.clear_all()
-    stops.add_tab_stop(Cm(24.7), WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(Cm(WIDE_TEXT), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def shaded(cell: Any, colour: str) -> None:
@@ -116,6 +117,7 @@ def _set_styles(styles: Any) -> None:
     _set(styles["Heading 1"], 14, ACCENT, bold=True, before=20, after=2)
     _set(styles["Heading 2"], 11.5, ACCENT, bold=True, before=14, after=2)
     _set(styles["Footer"], 8.5, MUTED)
+    styles["Footer"].paragraph_format.tab_stops.clear_all()
     _set(styles["Quote"], 10, INK, before=2, after=2, line=1.2, indent=0.5)
     styles["Quote"].paragraph_format.keep_together = True
     _bordered(styles["Quote"], ("left",), "18", "8", str(ACCENT))
