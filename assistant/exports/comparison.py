@@ -1,12 +1,14 @@
 """A comparison as a table: a column a side, a row a subject, with the quote of each and whether numbers compare."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.exports import account, labels
 from assistant.exports.sheet import Account, Cell, Column, Sheet, Source
 from assistant.precedents.comparing import Comparison, ThemeRow, Topic
 from assistant.precedents.selection import Selection
+from assistant.precedents.sides import SideSort
 from corpus.commitment_index import StoredCommitment
 
 
@@ -26,7 +28,8 @@ def compared(
         stored = topic.commitments[place]
         if stored is None:
             return Cell(comparison.sides[place].not_found)
-        name = f"{labels.document(stored)}, {labels.place_in_document(stored)}"
+        made_up = " (verzonnen voorbeeld)" if labels.is_made_up(stored) else ""
+        name = f"{labels.document(stored)}, {labels.place_in_document(stored)}{made_up}"
         hard = labels.MODALITIES[stored.commitment.modality]
         standing = labels.STANDINGS[stored.commitment.standing]
         above = stored.commitment.context.replace("\t", " | ") if stored.commitment.form == "table" else ""
@@ -48,7 +51,10 @@ def compared(
         title=f"Vergelijking{over}: {', '.join(titles)}",
         name="Vergelijking",
         account=Account(
-            (("Vergeleken", ", ".join(titles)), *account.asked(text, selection)),
+            (
+                ("Vergeleken", ", ".join(titles)),
+                *account.asked(text, _without_sides(selection, comparison.sort)),
+            ),
             day,
             tuple(_searched(comparison)),
             tuple(_remarks(comparison)),
@@ -61,6 +67,15 @@ def compared(
         rows=rows(),
         sourced=True,
     )
+
+
+def _without_sides(selection: Selection, sort: SideSort) -> Selection:
+    """What was chosen beside the sides, which take the place of that field."""
+    if sort == "gemeenten":
+        return replace(selection, municipalities=())
+    if sort == "documenten":
+        return replace(selection, documents=())
+    return replace(selection, corporations=(), actors=())
 
 
 def _theme(row: ThemeRow) -> str:

@@ -15,7 +15,6 @@ from assistant.exports.sheet import MADE_WITH_AI, Account, Cell, Sheet, Value
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 _TOGETHER = 200  # rows
-_ACCOUNT = ("Vraag", "Gezocht op", "Verantwoording")
 
 
 def parts(sheet: Sheet) -> Iterator[bytes]:
@@ -23,7 +22,10 @@ def parts(sheet: Sheet) -> Iterator[bytes]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     sources = ("Bronnen",) if sheet.sourced else ()
-    writer.writerow([_text(column.title) for column in sheet.columns] + [*sources, *_ACCOUNT])
+    writer.writerow(
+        [_text(column.title) for column in sheet.columns]
+        + [*sources, "Vraag", f"{sheet.account.did} op", "Verantwoording"]
+    )
     account, numbering, written = _account(sheet.account), Numbering(), 0
     yield "\ufeff".encode()
     for cells in sheet.rows:

@@ -106,7 +106,7 @@ def write_table(sheet: Sheet, file: BinaryIO) -> None:
 def _opened(title: str, account: Account, extent: str) -> Any:
     made = blank(fitting(title), account.day)
     made.add_paragraph(clean(title), style="Title")
-    when = f"Gezocht op {written(account.day)}"
+    when = f"{account.did} op {written(account.day)}"
     made.add_paragraph(f"{when} · {extent}" if extent else when, style="Subtitle")
     _box(made, MADE_WITH_AI + " Wat tussen aanhalingstekens staat, is letterlijk overgenomen.")
     for name, value in account.asked:
@@ -174,7 +174,7 @@ def _closed(made: Any, account: Account, file: BinaryIO) -> None:
     made.add_paragraph("Verantwoording", style="Heading 1")
     lines = [
         *account.asked,
-        ("Datum", f"Gezocht op {written(account.day)}."),
+        ("Datum", f"{account.did} op {written(account.day)}."),
         ("Doorzocht", "\n".join(account.searched)),
         ("Let op", "\n".join((MADE_WITH_AI, *account.remarks))),
     ]

@@ -42,13 +42,15 @@ class Column:
 class Account:
     """How an export came about: what was asked, on which day, in what was searched, and what to know about it.
 
-    `asked` are pairs of a field and its value in words; `searched` and `remarks` are sentences.
+    `asked` are pairs of a field and its value in words; `searched` and `remarks` are sentences; `did` is what
+    was done on that day.
     """
 
     asked: tuple[tuple[str, str], ...]
     day: date
     searched: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    did: str = "Gezocht"
 
 
 @dataclass(frozen=True, slots=True)

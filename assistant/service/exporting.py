@@ -67,6 +67,7 @@ class Exporting:
             self.product.today(),
             (account.found_in(documents),) if kept else (),
             (f"{was} niet meer in de bibliotheek. Misschien is er een nieuwe uitgave.",) if gone else (),
+            "Meegenomen",
         )
         return Found("Gekozen afspraken", made, [one.commitment.id for one in kept], notes, by)
 
