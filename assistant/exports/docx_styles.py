@@ -80,7 +80,10 @@ def on_its_side(made: Any) -> None:
 
 def shaded(cell: Any, colour: str) -> None:
     """Give a cell of a table a background."""
-    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))
+    made = _element("w:shd", val="clear", color="auto", fill=colour)
+    cell._tc.get_or_add_tcPr().insert_element_before(
+        made, "w:noWrap", "w:tcMar", "w:textDirection", "w:vAlign"
+    )
 
 
 def ruled(table: Any) -> None:
@@ -88,7 +91,7 @@ def ruled(table: Any) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=RULE))
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     for row in table.rows:
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
 

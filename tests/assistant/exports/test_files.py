@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from assistant.exports import csv_file, docx_file, xlsx_file
@@ -229,6 +230,31 @@ def test_a_table_has_numbered_sources_in_a_document_and_a_workbook() -> None:
     ]  # fmt: skip
     assert book["Vergelijking"]["B2"].hyperlink.target == "http://testserver/7"
     assert [row[0].value for row in book["Bronnen"].iter_rows(min_row=2)] == [1, 2]
+
+
+# The order that ISO/IEC 29500 gives to what tables, cells and paragraphs are set to, as far as it is used here.
+_ORDERS = {
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing "
+    "jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing kern sz szCs u lang",
+}
+
+
+def test_what_word_is_told_stands_in_the_order_that_it_asks() -> None:
+    made = document(
+        record(quote="a\tb", context="x\ty", form="table", note="na"), record(1, origin=Origin.VOORBEELD)
+    )
+    styles = {paragraph.style.name: paragraph.style.element for paragraph in made.paragraphs}
+    checked = 0
+    for part in (made.element, made.sections[0].footer._element, *styles.values()):
+        for name, order in _ORDERS.items():
+            for found in part.iter(qn(f"w:{name}")):
+                told = [child.tag.rpartition("}")[2] for child in found]
+                assert told == sorted(told, key=order.split().index)
+                checked += 1
+    assert checked > 50
 
 
 def test_every_file_says_that_a_machine_put_it_together() -> None:
