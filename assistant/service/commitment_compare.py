@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -148,7 +149,7 @@ def _compared(
 def _options(product: Product, sort: str, chosen: list[str]) -> list[tuple[str, str]]:
     """What there is to choose: everything that a document with commitments names, in alphabetical order."""
     columns = product.library.commitment_columns()
-    held = [card for place, card in enumerate(columns.cards) if (columns.edition == place).any()]
+    held = [columns.cards[place] for place in np.unique(columns.edition).tolist()]
     if sort == "document":
         named = {card.document_id: card.description.title for card in held}
     elif sort == "gemeente":

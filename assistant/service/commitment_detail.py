@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request, Response
 from assistant.exports import labels
 from assistant.service.commitment_history import course, elsewhere
 from assistant.service.commitment_page_address import PageAddress
-from assistant.service.commitment_view import Shown, clause_name, rows_of, shown, shown_row
+from assistant.service.commitment_view import Shown, around, clause_name, rows_of, shown, shown_row
 from assistant.service.commitment_words import MEANT, when
 from assistant.service.deps import ProductDep
-from assistant.service.marking import Piece, pieces
+from assistant.service.marking import Piece
 from assistant.service.problems import Problem
 from assistant.service.state import Product
 from assistant.service.templates import dutch_date
@@ -83,17 +83,9 @@ def _read_from(one: Commitment, keys: tuple[str, ...]) -> tuple[list[str], bool]
 
 
 def _passage(product: Product, one: Commitment) -> list[Piece]:
-    """The passage that it stands in, with the quote marked; empty when the quote is all of it."""
+    """The passage that it stands in, with the quote marked."""
     found = product.library.found([one.passage_id])
-    text = found[0].passage.text if found else ""
-    if text.strip() == one.quote.strip():
-        return []
-    marks = []
-    for part in one.quote.split("\n"):
-        start = text.find(part)
-        if part and start >= 0:
-            marks.append((start, start + len(part)))
-    return pieces(text, marks) if marks else []
+    return around(one, found[0].passage.text) if found else []
 
 
 def _neighbours(product: Product, stored: StoredCommitment) -> list[Shown]:

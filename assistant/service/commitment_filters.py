@@ -99,8 +99,6 @@ def _without(address: PageAddress, field: str) -> PageAddress:
 
 def _chosen(address: PageAddress, field: str) -> list[str]:
     value = getattr(address, _ATTRIBUTES.get(field, field))
-    if field == "stand" and value == [Standing.AFGESPROKEN]:
-        return []  # what is shown without a choice too
     if value is None:
         return []
     return [_written(one) for one in (value if isinstance(value, list) else [value])]

@@ -3,9 +3,10 @@
 from typing import Annotated, Literal
 from urllib.parse import parse_qs, urlencode
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from assistant.service.commitment_address import CommitmentAddress
+from corpus.commitment import Standing
 
 MOST_KEPT = 100
 LONGEST_KEPT = 4_000
@@ -18,6 +19,12 @@ class PageAddress(CommitmentAddress):
 
     groep: Literal["", "document", "artikel"] = ""
     mandje: list[KeptIds] = Field([], max_length=MOST_KEPT)
+
+    @field_validator("stand")
+    @classmethod
+    def _same_as_none(cls, value: list[Standing | str]) -> list[Standing | str]:
+        """What is shown without a choice needs no choice: the box of it is on then."""
+        return [] if value == [Standing.AFGESPROKEN] else value
 
     def export_url(self, path: str, **more: str) -> str:
         """The same search at an address that gives all of it, without what is about the page alone."""

@@ -1,5 +1,6 @@
 """The pages for policy staff: what was agreed can be searched, counted, compared, read one by one, and kept."""
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Annotated, Any
 
@@ -17,12 +18,14 @@ from assistant.service.search import read
 from assistant.service.state import Product
 from assistant.service.templates import page as html_page
 from corpus.commitment import Standing
+from corpus.commitment_index import StoredCommitment
 from corpus.terms import Sought, searchbox
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 20
 _PAGES_AROUND = 2
 _MOST_ADVICE = 4
+_MOST_TRIES = 6
 _ORDERS: tuple[tuple[Order, str], ...] = (
     ("relevantie", "best passend"),
     ("nieuwste", "nieuwste"),
@@ -45,7 +48,11 @@ def commitments_page(
     found = _find(product, address, words)
     typed = searchbox(words)
     sought = Sought(typed.text, typed.must) if words else None
-    items = [(row[0], shown_row(row, product.today(), sought)) for row in rows_of(found.items)]
+    texts = {one.passage.id: one.passage.text for one in product.library.found(_passages(found.items))}
+    items = [
+        (row[0], shown_row(row, product.today(), sought, passage=texts.get(row[0].commitment.passage_id, "")))
+        for row in rows_of(found.items)
+    ]
     last = ceil(found.total / PER_PAGE)
     near = range(address.pagina - _PAGES_AROUND, address.pagina + _PAGES_AROUND + 1)
     values: dict[str, Any] = {
@@ -67,6 +74,10 @@ def commitments_page(
         "near": [number for number in near if 1 <= number <= last],
     }
     return html_page(request, "afspraken.html", values, headers=NO_STORE)
+
+
+def _passages(found: Sequence[StoredCommitment]) -> list[str]:
+    return list(dict.fromkeys(one.commitment.passage_id for one in found))
 
 
 def _find(product: Product, address: PageAddress, words: str) -> Found:
@@ -96,7 +107,7 @@ def _not_agreed(address: PageAddress, found: Found) -> int:
 def _advice(product: Product, address: PageAddress, words: str) -> list[tuple[str, str, int]]:
     """Searches with less chosen that do find something: what they leave out, their address, how many."""
     offered = []
-    for label, other in fewer(address):
+    for label, other in fewer(address)[-_MOST_TRIES:]:
         selection = other.selection()
         ids = listed(product.library, product.retriever, selection, words, "relevantie", product.today())
         if ids:

@@ -1,5 +1,6 @@
 """A commitment as a page shows it: its words, its quote with marks, and where it stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,26 +9,38 @@ from typing import Literal
 from urllib.parse import quote
 
 from assistant.exports import labels
-from assistant.service.commitment_words import MEANT, NOT_AGREED, when
+from assistant.service.commitment_words import MEANT, NOT_AGREED, figure, when
 from assistant.service.marking import Piece, pieces
 from assistant.service.outgoing import DocumentOut
 from assistant.service.present import document_out, page_url
 from corpus.commitment import Commitment
 from corpus.commitment_index import StoredCommitment
+from corpus.model import Period
 from corpus.terms import Sought
 
 # More than this of a quote or its context is left to the page of the commitment.
 _LONGEST_SHOWN = 900
 _MOST_NUMBERS = 4
+# A quote that is short, or that begins with a word for what was said before, is read with the text around it.
+_SHORT = 60
+_REFERS = re.compile(r"(?:dat|die|dit|deze|daar\w*|hier\w*|zij|ze|dan|ook|zo)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number in a row of a table: when it is for, what it says, and the page of its commitment."""
+    """A number in a row of a table: when it is for, the number, and the page of its commitment."""
 
     when: str
-    text: str
+    figure: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The numbers of a row that count the same: "woningen per jaar"."""
+
+    unit: str
+    each: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,8 @@ class Shown:
     """A commitment for a template. `aside` says what it is when it was not agreed; `numbers` are the first few.
 
     The cells of one row of a table are shown as one, with the numbers in `cells`; `keep` has the ids of all of them.
-    `table` is that row as it stands there, with the headers of its columns.
+    `table` is that row as it stands there, with the headers of its columns. `around` is the passage with the quote
+    marked, where that is asked for; `needs_it` when the quote does not tell its subject.
     """
 
     keep: str
@@ -49,7 +63,7 @@ class Shown:
     what: str
     numbers: list[str]
     more_numbers: int
-    cells: list[Cell]
+    cells: list[Cells]
     modality: str
     meant: str
     when: str
@@ -58,6 +72,8 @@ class Shown:
     page: str
     page_url: str
     document: DocumentOut
+    around: list[Piece]
+    needs_it: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +94,18 @@ def shown(
 
 
 def shown_row(
-    row: Sequence[StoredCommitment], today: date, sought: Sought | None = None, *, whole: bool = False
+    row: Sequence[StoredCommitment],
+    today: date,
+    sought: Sought | None = None,
+    *,
+    whole: bool = False,
+    passage: str = "",
 ) -> Shown:
-    """The commitments of one sentence or one row of a table, as a page shows them."""
+    """The commitments of one sentence or one row of a table, as a page shows them; `passage` is the text around."""
     one, card = row[0].commitment, row[0].card
     every = [other.commitment for other in row]
     text, context = one.quote, one.context
-    table = _cells(one) if one.form == "table" else []
+    table = _columns(one) if one.form == "table" else []
     if table:
         context = "\n".join(line for line in context.split("\n") if "\t" not in line)
     if not whole:
@@ -93,7 +114,6 @@ def shown_row(
     asides = dict.fromkeys(NOT_AGREED[other.standing] for other in every if other.standing in NOT_AGREED)
     hardness = dict.fromkeys(other.modality for other in every)
     numbers = one.numbers if whole else one.numbers[:_MOST_NUMBERS]
-    cells = [Cell(when(other, period), labels.numbers(other), detail_url(other.id)) for other in every]
     return Shown(
         keep=" ".join(other.id for other in every),
         url=detail_url(one.id),
@@ -106,7 +126,7 @@ def shown_row(
         what=labels.what(one),
         numbers=[labels.number(number) for number in numbers],
         more_numbers=len(one.numbers) - len(numbers),
-        cells=cells if len(every) > 1 else [],
+        cells=_cells_of(every, period) if len(every) > 1 else [],
         modality=" en ".join(labels.MODALITIES[modality] for modality in hardness),
         meant=MEANT[one.modality] if len(hardness) == 1 else "",
         when=when(one, period),
@@ -115,6 +135,8 @@ def shown_row(
         page=labels.page(row[0]),
         page_url=f"{page_url(card, one.page, one.spans)}#citaat",
         document=document_out(card, today),
+        around=around(one, passage) if passage else [],
+        needs_it=not table and (len(one.quote) < _SHORT or bool(_REFERS.match(one.quote))),
     )
 
 
@@ -169,7 +191,30 @@ def _title(stored: StoredCommitment) -> str:
     return f"{place} · {clause}" if clause else place
 
 
-def _cells(one: Commitment) -> list[tuple[str, str]]:
+def around(one: Commitment, passage: str) -> list[Piece]:
+    """The passage with the quote marked; nothing when the quote is all of it, or a row of a table."""
+    if one.form == "table" or passage.strip() == one.quote.strip():
+        return []
+    marks = []
+    for part in filter(None, one.quote.split("\n")):
+        start = passage.find(part)
+        if start >= 0:
+            marks.append((start, start + len(part)))
+    return pieces(passage, marks) if marks else []
+
+
+def _cells_of(row: Sequence[Commitment], period: Period) -> list[Cells]:
+    """The numbers of a row, those that count the same together."""
+    found: dict[str, list[Cell]] = {}
+    for one in row:
+        for number in one.numbers:
+            bare = figure(number)
+            unit = labels.number(number).removeprefix(bare).strip()
+            found.setdefault(unit, []).append(Cell(when(one, period), bare, detail_url(one.id)))
+    return [Cells(unit, each) for unit, each in found.items()]
+
+
+def _columns(one: Commitment) -> list[tuple[str, str]]:
     """The cells of a row, each with the header of its column; none when they do not fit on each other."""
     row = one.quote.split("\t")
     headers = next((line.split("\t") for line in reversed(one.context.split("\n")) if "\t" in line), [])
