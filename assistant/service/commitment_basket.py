@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Query, Request, Response
 
 from assistant.service.commitment_page_address import LONGEST_KEPT, MOST_KEPT, KeptIds, PageAddress
-from assistant.service.commitment_view import Shown, rows_of, shown_row
+from assistant.service.commitment_view import Shown, passages_of, rows_of, shown_row
 from assistant.service.deps import ProductDep
 from assistant.service.problems import Problem
 from assistant.service.state import Product
@@ -82,9 +82,10 @@ def basket_of(body: str) -> tuple[dict[str, str], set[str]]:
 def _page(request: Request, product: Product, notes: Mapping[str, str], *, asked: bool) -> Response:
     ids = list(notes)[:_MOST_IDS]
     found = product.library.commitments(ids)
+    texts = passages_of(product.library, found)
     items = [
         Kept(
-            shown_row(row, product.today(), whole=True),
+            shown_row(row, product.today(), whole=True, passage=texts.get(row[0].commitment.passage_id, "")),
             [one.commitment.id for one in row],
             "\n".join(filter(None, (notes[one.commitment.id] for one in row))),
         )

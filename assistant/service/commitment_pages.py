@@ -1,6 +1,5 @@
 """The pages for policy staff: what was agreed can be searched, counted, compared, read one by one, and kept."""
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Annotated, Any
 
@@ -12,13 +11,12 @@ from assistant.precedents.searching import Found, Order, listed, search
 from assistant.service import commitment_basket, commitment_compare, commitment_counts, commitment_detail
 from assistant.service.commitment_filters import OPEN, chips, fewer, groups
 from assistant.service.commitment_page_address import PageAddress
-from assistant.service.commitment_view import bundled, rows_of, shown_row
+from assistant.service.commitment_view import bundled, passages_of, rows_of, shown_row
 from assistant.service.deps import ProductDep
 from assistant.service.search import read
 from assistant.service.state import Product
 from assistant.service.templates import page as html_page
 from corpus.commitment import Standing
-from corpus.commitment_index import StoredCommitment
 from corpus.terms import Sought, searchbox
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +46,7 @@ def commitments_page(
     found = _find(product, address, words)
     typed = searchbox(words)
     sought = Sought(typed.text, typed.must) if words else None
-    texts = {one.passage.id: one.passage.text for one in product.library.found(_passages(found.items))}
+    texts = passages_of(product.library, found.items)
     items = [
         (row[0], shown_row(row, product.today(), sought, passage=texts.get(row[0].commitment.passage_id, "")))
         for row in rows_of(found.items)
@@ -74,10 +72,6 @@ def commitments_page(
         "near": [number for number in near if 1 <= number <= last],
     }
     return html_page(request, "afspraken.html", values, headers=NO_STORE)
-
-
-def _passages(found: Sequence[StoredCommitment]) -> list[str]:
-    return list(dict.fromkeys(one.commitment.passage_id for one in found))
 
 
 def _find(product: Product, address: PageAddress, words: str) -> Found:

@@ -15,6 +15,7 @@ from assistant.service.outgoing import DocumentOut
 from assistant.service.present import document_out, page_url
 from corpus.commitment import Commitment
 from corpus.commitment_index import StoredCommitment
+from corpus.library import Library
 from corpus.model import Period
 from corpus.terms import Sought
 
@@ -189,6 +190,12 @@ def _title(stored: StoredCommitment) -> str:
     place = ", ".join(about.municipalities[:3]) or ", ".join(about.corporations[:2]) or about.title
     clause = clause_name(stored.commitment)
     return f"{place} · {clause}" if clause else place
+
+
+def passages_of(library: Library, found: Iterable[StoredCommitment]) -> dict[str, str]:
+    """The text of the passages that commitments stand in, by id."""
+    ids = dict.fromkeys(stored.commitment.passage_id for stored in found)
+    return {one.passage.id: one.passage.text for one in library.found(ids)}
 
 
 def around(one: Commitment, passage: str) -> list[Piece]:
