@@ -14,6 +14,7 @@ from assistant.precedents.sides import FEWEST, MOST, ComparisonError, Sides, Sid
 from assistant.service.commitment_history import footing_told
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.commitment_view import Shown, shown
+from assistant.service.commitment_words import counted
 from assistant.service.deps import ProductDep, WithinQuota
 from assistant.service.exporting import Exporting
 from assistant.service.exports_api import _base as base_address
@@ -50,6 +51,10 @@ class CompareAddress(PageAddress):
         """Which commitments are compared; of documents every standing, unless one was chosen."""
         everything = self.kant == "document" and not self.stand
         return (self.model_copy(update={"stand": ["alles"]}) if everything else self).selection()
+
+    def counted(self, number: int) -> str:
+        """How many were found, by the name of what is compared."""
+        return counted(number, self.compared().standings)
 
     def list_url(self, side: str, theme: Theme | None = None) -> str:
         """The list of what one side has, of one theme or of all."""

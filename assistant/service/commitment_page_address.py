@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode
 from pydantic import Field, StringConstraints, field_validator
 
 from assistant.service.commitment_address import CommitmentAddress
+from assistant.service.commitment_words import counted
 from corpus.commitment import Standing
 
 MOST_KEPT = 100
@@ -29,6 +30,10 @@ class PageAddress(CommitmentAddress):
     def export_url(self, path: str, **more: str) -> str:
         """The same search at an address that gives all of it, without what is about the page alone."""
         return self.url(path, groep="", mandje=[], **more)
+
+    def counted(self, number: int) -> str:
+        """How many were found, by the name of what is looked for."""
+        return counted(number, self.selection().standings)
 
     def basket_url(self) -> str:
         """The basket with what was kept."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.answering.elsewhere import notes_on_names
+from assistant.exports import labels
 from assistant.precedents.searching import Found, Order, listed, search
 from assistant.service import commitment_basket, commitment_compare, commitment_counts, commitment_detail
 from assistant.service.commitment_filters import OPEN, chips, fewer, groups
@@ -63,6 +64,7 @@ def commitments_page(
         "chips": chips(address),
         "groups": groups(address, found.facets),
         "open": OPEN,
+        "mixed": _mixed(address, found),
         "not_agreed": _not_agreed(address, found),
         "notes": notes_on_names(asked, product.library.cards()) if asked else [],
         "advice": [] if found.total else _advice(product, address, words),
@@ -96,6 +98,18 @@ def _not_agreed(address: PageAddress, found: Found) -> int:
     if address.selection().standings != (Standing.AFGESPROKEN,):
         return 0
     return sum(one.count for one in found.facets["stand"] if one.value != Standing.AFGESPROKEN.value)
+
+
+def _mixed(address: PageAddress, found: Found) -> list[tuple[str, int]]:
+    """How many there are of each standing, when not everything that is shown was agreed."""
+    standings = address.selection().standings
+    if standings == (Standing.AFGESPROKEN,):
+        return []
+    return [
+        (labels.STANDINGS[Standing(str(one.value))], one.count)
+        for one in found.facets["stand"]
+        if one.count and (not standings or one.value in standings)
+    ]
 
 
 def _advice(product: Product, address: PageAddress, words: str) -> list[tuple[str, str, int]]:

@@ -23,7 +23,7 @@ from corpus.terms import Sought
 _LONGEST_SHOWN = 900
 _MOST_NUMBERS = 4
 # A quote that is short, or that begins with a word for what was said before, is read with the text around it.
-_SHORT = 60
+_SHORT = 45
 _REFERS = re.compile(r"(?:dat|die|dit|deze|daar\w*|hier\w*|zij|ze|dan|ook|zo)\b", re.IGNORECASE)
 
 

@@ -1,5 +1,6 @@
 """The words of the pages about a commitment that exports do not need: what binds, what was not agreed, when."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,14 @@ NOT_AGREED = {
     Standing.VOORBEELD: "Uit een publicatie, geen afspraak",
     Standing.RESULTAAT: "Resultaat tot nu toe, geen afspraak",
 }
+
+
+def counted(number: int, standings: Sequence[Standing]) -> str:
+    """How many were found: only what was agreed is called an agreement."""
+    word, words = (
+        ("afspraak", "afspraken") if tuple(standings) == (Standing.AFGESPROKEN,) else ("punt", "punten")
+    )
+    return f"{labels.amount(number)} {word if number == 1 else words}"
 
 
 def figure(number: Quantity) -> str:

@@ -55,7 +55,7 @@ def words(html: str) -> str:
 
 
 def total(html: str) -> int:
-    found = re.search(r"<strong>([\d.]+) (?:afspraak|afspraken)</strong>", html)
+    found = re.search(r"<strong>([\d.]+) (?:afspraak|afspraken|punt|punten)</strong>", html)
     return int(found[1].replace(".", "")) if found else 0
 
 
@@ -87,6 +87,8 @@ def test_what_was_not_agreed_is_left_out_and_never_shown_without_saying_so(clien
     assert "Toon ook wat niet is afgesproken" in agreed
     everything = page(client, "/afspraken?document=bod-lindewaard&stand=alles")
     assert total(everything) == 5
+    assert "5 punten" in everything
+    assert "Niet alles hiervan is afgesproken" in everything
     cards = re.findall(r'<li class="deal.*?</li>', everything, re.DOTALL)
     assert cards
     assert all("Voorstel, geen afspraak" in card for card in cards)
