@@ -69,7 +69,7 @@ def history(library: Library, stored: StoredCommitment, today: date) -> History:
         same = card.id == stored.card.id
         found, value = (stored, 1.0) if same else nearest.get(place, (None, 0.0))
         before = _before(versions, found)
-        changes = differences(before.commitment.quote, found.commitment.quote) if before and found else ()
+        changes = _changes(before, found)
         numbers = (
             on_one_footing([before, found], likely=value >= CERTAIN, editions=True)
             if before and found
@@ -134,6 +134,13 @@ def _nearest(
 def _of_edition(columns: Columns, place: int) -> Numbers:
     start, end = np.searchsorted(columns.edition, (place, place + 1))
     return np.arange(start, end, dtype=np.int32)
+
+
+def _changes(before: StoredCommitment | None, found: StoredCommitment | None) -> tuple[Segment, ...]:
+    """What became of the words; nothing between a sentence and a row of a table."""
+    if not before or not found or (before.commitment.form == "table") != (found.commitment.form == "table"):
+        return ()
+    return differences(before.commitment.quote, found.commitment.quote)
 
 
 def _before(versions: Iterable[Version], found: StoredCommitment | None) -> StoredCommitment | None:

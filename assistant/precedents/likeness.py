@@ -20,8 +20,8 @@ Floats = npt.NDArray[np.float32]
 _WEIGHTS = {"woorden": 1.0, "delen": 0.5, "kopwoorden": 0.5}
 # A word that is in one commitment alone says no more of the subject than one in a few.
 _MOST_TELLING = 5.0
-# A word of a name that stands in more of all commitments is an ordinary word.
-_ORDINARY = 0.05
+# A word of a name that stands more often than this in documents of that party is no ordinary word.
+_OF_NAME = 0.9
 # Words that tell when, how much, where in the document or that there is an agreement, but never of what.
 _NO_SUBJECT = """
     een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig
@@ -69,11 +69,7 @@ def subjects(columns: Columns) -> Subjects:
     telling = np.minimum(np.log((columns.size + 1) / (among + 0.5)), _MOST_TELLING).clip(min=0)
     names, nothing = _names(columns), frozenset(same.get(stem, stem) for stem in stems(_NO_SUBJECT)[0])
     for word, place in known.items():
-        if (
-            word[0].isdigit()
-            or word in nothing
-            or (word in names and among[place] < _ORDINARY * columns.size)
-        ):
+        if word[0].isdigit() or word in nothing or word in names:
             telling[place] = 0
     return Subjects(known, telling.astype(np.float32), words)
 
@@ -156,12 +152,25 @@ def _dense(given: Sentences, words: Numbers) -> Floats:
 
 
 def _names(columns: Columns) -> frozenset[str]:
-    """The stems of the names of all parties, and of the parts of those."""
-    names: set[str] = set()
-    for card in columns.cards:
+    """The stems of the names of parties, and of the parts of those, that hardly stand in documents of others."""
+    editions: dict[str, set[int]] = {}
+    for place, card in enumerate(columns.cards):
         about = card.description
-        names.update(about.municipalities, about.corporations, about.tenant_organisations)
-    return frozenset(stem for name in names for some in stems(name) for stem in some)
+        for name in (*about.municipalities, *about.corporations, *about.tenant_organisations):
+            for stem in (stem for some in stems(name) for stem in some):
+                editions.setdefault(stem, set()).add(place)
+    names: set[str] = set()
+    for stem, own in editions.items():
+        among = np.zeros(len(columns.cards), np.bool_)
+        among[list(own)] = True
+        rows = [
+            columns.tags[tag].rows_with(code)
+            for tag in ("woorden", "delen")
+            for code in columns.tags[tag].codes_of(stem)
+        ]
+        if rows and among[columns.edition[np.concatenate(rows)]].mean() > _OF_NAME:
+            names.add(stem)
+    return frozenset(names)
 
 
 @lru_cache(maxsize=1)

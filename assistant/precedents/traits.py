@@ -17,7 +17,14 @@ Ints = npt.NDArray[np.int64]
 
 # What is added to the cosine of the words, or taken off. Found on the bundled agreements of invented municipalities.
 _SAME_UNIT, _SAME_YEAR = 0.04, 0.03
-_OTHER_YEAR, _EXPIRED, _OTHER_THEME, _OTHER_PARTY, _OTHER_FORM = 0.03, 0.04, 0.15, 1.0, 0.08
+_OTHER_YEAR, _EXPIRED, _OTHER_THEME, _OTHER_PARTY, _OTHER_FORM, _OTHER_SCOPE = (
+    0.03,
+    0.04,
+    0.15,
+    1.0,
+    0.08,
+    0.1,
+)
 _BIT = {theme: 1 << place for place, theme in enumerate(Theme)}
 
 
@@ -25,7 +32,7 @@ _BIT = {theme: 1 << place for place, theme in enumerate(Theme)}
 class Traits:
     """What is compared of `n` commitments beside their words, each `(n,)`; 0 is what is not said.
 
-    `themes` are bits; `party` is the one party that a row of a table is about.
+    `themes` are bits; `party` is the one that does it, when that is one.
     """
 
     themes: Ints
@@ -55,7 +62,7 @@ def traits(some: Sequence[StoredCommitment], today: date) -> Traits:
             [figure_of(one, one.commitment.numbers[0]).unit if one.commitment.numbers else "" for one in some]
         ),
         np.array([_year(one) for one in records], np.int64),
-        coded([_party(one) for one in records]),
+        coded([_party(one) for one in some]),
         np.array([one.form == "table" for one in records], np.bool_),
         np.array([one.card.description.status(today) is Status.VERLOPEN for one in some], np.bool_),
     )
@@ -70,6 +77,8 @@ def alike(words: Floats, one: Traits, other: Traits, editions: bool) -> Floats:
     scores -= np.float32(_OTHER_THEME) * ((one.themes & other.themes) == 0)
     scores -= np.float32(_OTHER_PARTY) * (one.table & other.table & (one.party != other.party))
     scores -= np.float32(_OTHER_FORM) * (one.table != other.table)
+    # What one party does, beside what all of them do.
+    scores -= np.float32(_OTHER_SCOPE) * ((one.party == 0) != (other.party == 0))
     if not editions:
         dated = (one.year > 0) & (other.year > 0)
         scores += np.where(one.year == other.year, np.float32(_SAME_YEAR), np.float32(-_OTHER_YEAR)) * dated
@@ -89,6 +98,9 @@ def _year(one: Commitment) -> int:
     return period.start if period.start and period.start == period.end else 0
 
 
-def _party(one: Commitment) -> str:
+def _party(stored: StoredCommitment) -> str:
+    one, corporations = stored.commitment, stored.card.description.corporations
+    if len(corporations) <= 1:  # a bid is always of one
+        return ""
     names = [actor.name for actor in one.actors if actor.name]
-    return names[0] if one.form == "table" and len(names) == 1 else ""
+    return names[0] if len(names) == 1 and len(one.actors) == 1 else ""
