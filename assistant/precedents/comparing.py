@@ -92,19 +92,25 @@ def compare(
     found = worded(library, retriever, columns, text, today) if text.strip() else None
     among = found.mask if found else None
     each = tuple(
-        side(library, sides.sort, name, title, selection, among, today) for name, title in names.items()
+        side(library, columns, sides.sort, name, title, selection, among, today)
+        for name, title in names.items()
     )
     themes = _themes(columns, each, selection)
     grouping = Grouping(
-        library, list(themes), found.fit if found else None, topics, sides.sort == "documenten", today
+        library,
+        columns,
+        list(themes),
+        found.fit if found else None,
+        topics,
+        sides.sort == "documenten",
+        today,
     )
-    groups = grouping.grouped([one.mask for one in each], _everything(library, each, today))
+    groups = grouping.grouped([one.mask for one in each], _everything(columns, each, today))
     return Comparison(sides.sort, each, _rows(each, themes, groups, sides.sort), groups.complete)
 
 
-def _everything(library: Library, each: Sequence[Side], today: date) -> list[Mask]:
+def _everything(columns: Columns, each: Sequence[Side], today: date) -> list[Mask]:
     """All that each side has, whatever the text and the theme: there a subject is looked for before it is missing."""
-    columns = library.commitment_columns()
     return [Selected(columns, _wide(one.selection), today).mask for one in each]
 
 

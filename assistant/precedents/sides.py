@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.precedents.coverage import Coverage, covered
 from assistant.precedents.selection import Selected, Selection
-from corpus.commitment_index import Mask
+from corpus.commitment_index import Columns, Mask
 from corpus.library import Library
 from corpus.model import EditionCard
 from corpus.vocabulary import corporations, municipalities
@@ -80,6 +80,7 @@ def check(library: Library, sides: Sides) -> dict[str, str]:
 
 def side(
     library: Library,
+    columns: Columns,
     sort: SideSort,
     name: str,
     title: str,
@@ -89,7 +90,7 @@ def side(
 ) -> Side:
     """One side of a comparison under a selection; `among` are the commitments that a text finds (None: all)."""
     own = _of(selection, sort, name)
-    selected = Selected(library.commitment_columns(), own, today, among)
+    selected = Selected(columns, own, today, among)
     return Side(name, title, own, selected.mask, covered(library, selected, today), int(selected.mask.sum()))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.precedents.likeness import Floats, Sentences, likeness, of_commitments, one_a_row, sentences
 from assistant.precedents.traits import alike, every_pair, traits
-from corpus.commitment_index import Mask, Numbers, StoredCommitment
+from corpus.commitment_index import Columns, Mask, Numbers, StoredCommitment
 from corpus.library import Library
 from corpus.model import Status, Theme
 
@@ -66,13 +66,14 @@ class Grouping:
     def __init__(
         self,
         library: Library,
+        columns: Columns,
         themes: Sequence[Theme],
         fit: Floats | None,
         most: int,
         editions: bool,
         today: date,
     ) -> None:
-        self._library, self._columns = library, library.commitment_columns()
+        self._library, self._columns = library, columns
         self._themes, self._fit, self._most = themes, fit, most
         self._editions, self._today = editions, today
         self._row: dict[str, int] = {}
@@ -84,7 +85,9 @@ class Grouping:
         complete = all(len(pool) == len(some) for pool, some in zip(pools, rows, strict=True))
         by_theme: dict[Theme, list[Group]] = {theme: [] for theme in self._themes}
         for group in self._joined(pools):
-            by_theme[self._theme(group)].append(group)
+            theme = self._theme(group)
+            if theme:
+                by_theme[theme].append(group)
         for some in by_theme.values():
             some.sort(key=self._rank)
         singles = {
@@ -118,15 +121,17 @@ class Grouping:
         in_turns = [row for some in zip_longest(*of_theme.values()) for row in some if row is not None]
         return np.array(sorted(in_turns[:most]), np.int32)
 
-    def _load(self, rows: Iterable[int]) -> list[StoredCommitment]:
-        self._row.update({self._columns.ids[row]: row for row in rows})
-        return self._library.commitments([self._columns.ids[row] for row in rows])
+    def _load(self, rows: Iterable[int]) -> dict[int, StoredCommitment]:
+        """The commitments by their row; without those that left the library meanwhile."""
+        row_of = {self._columns.ids[row]: row for row in sorted(set(rows))}
+        self._row |= row_of
+        return {row_of[one.commitment.id]: one for one in self._library.commitments(list(row_of))}
 
     def _joined(self, pools: Sequence[Numbers]) -> list[Group]:
         """Groups by the likest pair first; two groups join when they have no side in common."""
-        loaded = {one.commitment.id: one for one in self._load(sorted(set(np.concatenate(pools).tolist())))}
+        loaded = self._load(np.concatenate(pools).tolist())
         each = [
-            (side, loaded[self._columns.ids[row]]) for side, pool in enumerate(pools) for row in pool.tolist()
+            (side, loaded[row]) for side, pool in enumerate(pools) for row in pool.tolist() if row in loaded
         ]
         if not each:
             return []
@@ -174,12 +179,12 @@ class Grouping:
             scores = likeness(words, sentences(self._columns, others))[wanted]
             within = np.array([self._row[own[at].commitment.id] for at in wanted.tolist()])
             scores[self._columns.edition[within][:, None] == self._columns.edition[others]] = 0.0
+            scores[within[:, None] == others] = 1.0
             best = scores.argmax(axis=1)
             scored = scores[np.arange(len(wanted)), best]
-            kept = np.flatnonzero(scored >= ALIKE - _SLACK)
-            rows = others[best[kept]].tolist()
-            loaded = {one.commitment.id: one for one in self._load(sorted(set(rows)))}
-            nearest = [loaded[self._columns.ids[row]] for row in rows]
+            loaded = self._load(others[best[scored >= ALIKE - _SLACK]].tolist())
+            kept = np.flatnonzero([row in loaded for row in others[best].tolist()])
+            nearest = [loaded[row] for row in others[best[kept]].tolist()]
             asked = [own[at] for at in wanted[kept].tolist()]
             about = traits([*asked, *nearest], self._today)
             one, other = about.at(slice(len(asked))), about.at(slice(len(asked), None))
@@ -194,10 +199,10 @@ class Grouping:
         rows = np.array([self._row[one.commitment.id] for one in some], np.int32)
         return of_commitments(self._columns, rows, some)
 
-    def _theme(self, group: Group) -> Theme:
+    def _theme(self, group: Group) -> Theme | None:
         """The main theme of a group, among those in view."""
         named = (theme for one in group.there for theme in one.commitment.themes)
-        return next((theme for theme in named if theme in self._themes), self._themes[0])
+        return next((theme for theme in named if theme in self._themes), None)
 
     def _rank(self, group: Group) -> tuple[object, ...]:
         """What differs before what was agreed together, what holds before what has expired; then fit or likeness."""

@@ -90,7 +90,7 @@ def totals(
     found = worded(library, retriever, columns, text, today) if text.strip() else None
     each = []
     for name, title in names.items():
-        one = side(library, sides.sort, name, title, wanted, found.mask if found else None, today)
+        one = side(library, columns, sides.sort, name, title, wanted, found.mask if found else None, today)
         rows = one.mask.nonzero()[0][:_MOST].tolist()
         each.append(
             SideTotals(one, tuple(_of_side(library.commitments([columns.ids[row] for row in rows]), today)))
