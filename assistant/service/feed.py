@@ -80,11 +80,12 @@ def _newest(product: Product, words: str, address: CommitmentAddress) -> Sequenc
     """The matches whose edition came last, each edition in reading order."""
     today, library = product.today(), product.library
     ids = listed(library, product.retriever, address.selection(), words, "relevantie", today)
-    came = {card.id: card.ingested_at for card in library.cards()}
+    columns = library.commitment_columns()
+    rows = {name: row for row, name in enumerate(columns.ids)}
 
-    def place(name: str) -> tuple[float, str, int]:
-        edition, _, ordinal = name.rpartition("c")
-        return -came.get(edition, _NEVER).timestamp(), edition, int(ordinal)
+    def place(name: str) -> tuple[float, int]:
+        row = rows.get(name, -1)  # -1: the library changed in between, and it will be left out
+        return -columns.cards[columns.edition[row]].ingested_at.timestamp(), row
 
     return library.commitments(sorted(ids, key=place)[:MOST_ENTRIES])
 

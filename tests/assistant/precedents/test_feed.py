@@ -151,8 +151,8 @@ def test_a_reader_that_has_it_already_gets_nothing(client: TestClient) -> None:
 def test_the_newest_come_first_and_no_more_than_fit(
     own: Library, following: TestClient, embedder: Embedder
 ) -> None:
-    own.put(finished(agreement("oud", *(f"De huur stijgt {n} procent." for n in range(40))), embedder))
-    own.put(finished(agreement("nieuw", *(f"Wij bouwen {n} woningen." for n in range(40))), embedder))
+    own.put(finished(agreement("a-oud", *(f"De huur stijgt {n} procent." for n in range(40))), embedder))
+    own.put(finished(agreement("b-nieuw", *(f"Wij bouwen {n} woningen." for n in range(40))), embedder))
     entries = feed(following).findall("entry", ATOM)
     assert len(entries) == MOST_ENTRIES
     contents = [text(entry, "content") for entry in entries]
