@@ -51,6 +51,8 @@ class Side:
     def not_found(self) -> str:
         """What is said where this side has nothing: what was searched, never that it does not exist."""
         number = self.coverage.documents
+        if number and self.selection.documents:
+            return f"niet gevonden in {self.title}"
         if not number:
             return f"geen documenten van {self.title} om in te zoeken"
         documents = "het ene doorzochte document" if number == 1 else f"de {number} doorzochte documenten"

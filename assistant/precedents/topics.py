@@ -7,7 +7,15 @@ from itertools import zip_longest
 
 import numpy as np
 
-from assistant.precedents.likeness import Floats, Sentences, likeness, of_commitments, one_a_row, sentences
+from assistant.precedents.likeness import (
+    Floats,
+    Sentences,
+    beside,
+    likeness,
+    of_commitments,
+    one_a_row,
+    sentences,
+)
 from assistant.precedents.traits import alike, every_pair, traits
 from corpus.commitment_index import Columns, Mask, Numbers, StoredCommitment
 from corpus.library import Library
@@ -21,6 +29,8 @@ ALIKE = 0.42
 CERTAIN = 0.55
 # Commitments of a side that a subject is looked for in before it is called missing.
 _LOOKED_IN = 2_000
+# The likest in words, of which the traits decide.
+_NEAREST = 3
 # Subjects of one side that are looked for elsewhere, for each that is shown.
 _TRIED = 2
 # What the traits of commitments can add to the likeness of their words.
@@ -90,20 +100,19 @@ class Grouping:
                 by_theme[theme].append(group)
         for some in by_theme.values():
             some.sort(key=self._rank)
-        singles = {
-            theme: _in_turns([group for group in some if not group.shared])
-            for theme, some in by_theme.items()
-        }
-        tried = [group for some in singles.values() for group in some[: _TRIED * self._most]]
-        looked = iter(self._looked_for(tried, everything))
         shown: dict[Theme, list[Group]] = {}
+        for theme, some in by_theme.items():
+            alone = _in_turns([group for group in some if not group.shared])
+            shown[theme] = [group for group in some if group.shared][: self._most] + alone[
+                : _TRIED * self._most
+            ]
+        looked = iter(self._looked_for([group for some in shown.values() for group in some], everything))
         more: dict[Theme, int] = {}
         for theme, some in by_theme.items():
-            found = [next(looked) for _ in singles[theme][: _TRIED * self._most]]
-            shared = [group for group in some + found if group.shared]
-            shared.sort(key=self._rank)
+            found = [next(looked) for _ in shown[theme]]
+            shared = _without_parts([group for group in found if group.shared])
             alone = [group for group in found if not group.shared]
-            shown[theme] = shared[: self._most] + alone[: self._most]
+            shown[theme] = sorted(shared, key=self._rank)[: self._most] + alone[: self._most]
             more[theme] = len(some) - len(shown[theme])
         return Grouped(shown, more, complete)
 
@@ -164,13 +173,14 @@ class Grouping:
         ]
 
     def _looked_for(self, groups: Sequence[Group], everything: Sequence[Mask]) -> list[Group]:
-        """Groups of one side, with what the other sides have about them after all."""
+        """Groups with what the sides that lack them have about them after all."""
         if not groups:
             return []
         own = [group.there[0] for group in groups]
         words = self._words(own)
         found = [list(group.members) for group in groups]
         least = [group.likeness for group in groups]
+        best_of: dict[tuple[int, int], float] = {}
         for side, mask in enumerate(everything):
             others = np.flatnonzero(mask)[:_LOOKED_IN].astype(np.int32)
             wanted = np.array([at for at, members in enumerate(found) if members[side] is None], np.intp)
@@ -180,19 +190,34 @@ class Grouping:
             within = np.array([self._row[own[at].commitment.id] for at in wanted.tolist()])
             scores[self._columns.edition[within][:, None] == self._columns.edition[others]] = 0.0
             scores[within[:, None] == others] = 1.0
-            best = scores.argmax(axis=1)
-            scored = scores[np.arange(len(wanted)), best]
-            loaded = self._load(others[best[scored >= ALIKE - _SLACK]].tolist())
-            kept = np.flatnonzero([row in loaded for row in others[best].tolist()])
-            nearest = [loaded[row] for row in others[best[kept]].tolist()]
-            asked = [own[at] for at in wanted[kept].tolist()]
-            about = traits([*asked, *nearest], self._today)
-            one, other = about.at(slice(len(asked))), about.at(slice(len(asked), None))
-            values = alike(scored[kept], one, other, self._editions).tolist()
-            for at, near, value in zip(wanted[kept].tolist(), nearest, values, strict=True):
-                if value >= ALIKE:
-                    found[at][side], least[at] = near, min(least[at], value)
+            best = np.argsort(-scores, axis=1, kind="stable")[:, :_NEAREST]
+            near = np.take_along_axis(scores, best, 1) >= ALIKE - _SLACK
+            loaded = self._load(others[best[near]].tolist())
+            pairs = [
+                (at, loaded[row])
+                for at, rows, some in zip(wanted.tolist(), others[best].tolist(), near.tolist(), strict=True)
+                for row, one in zip(rows, some, strict=True)
+                if one and row in loaded
+            ]
+            for (at, one), value in zip(pairs, self._alike(own, pairs), strict=True):
+                if value >= ALIKE and value > best_of.get((at, side), 0.0):
+                    best_of[at, side] = value
+                    found[at][side] = one
+        for (at, _), value in best_of.items():
+            least[at] = min(least[at], value)
         return [Group(tuple(members), value) for members, value in zip(found, least, strict=True)]
+
+    def _alike(
+        self, own: Sequence[StoredCommitment], pairs: Sequence[tuple[int, StoredCommitment]]
+    ) -> list[float]:
+        """How much each commitment is like the one of `own` beside it."""
+        if not pairs:
+            return []
+        asked, others = [own[at] for at, _ in pairs], [one for _, one in pairs]
+        about = traits([*asked, *others], self._today)
+        words = beside(self._words(asked), self._words(others))
+        one, other = about.at(slice(len(asked))), about.at(slice(len(asked), None))
+        return list(alike(words, one, other, self._editions).tolist())
 
     def _words(self, some: Sequence[StoredCommitment]) -> Sentences:
         """Their words, those of what is done to what first."""
@@ -219,6 +244,18 @@ class Grouping:
             -group.likeness,
             rows,
         )
+
+
+def _without_parts(groups: Sequence[Group]) -> list[Group]:
+    """Without rows of a table beside what stands beside another one already: those are mostly its parts."""
+    kept: list[Group] = []
+    held: set[str] = set()
+    for group in groups:
+        new = [one for one in group.there if one.commitment.id not in held]
+        if len(new) == len(group.there) or any(one.commitment.form != "table" for one in new):
+            kept.append(group)
+            held.update(one.commitment.id for one in group.there)
+    return kept
 
 
 def _in_turns(groups: Sequence[Group]) -> list[Group]:
