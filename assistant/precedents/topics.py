@@ -30,7 +30,7 @@ CERTAIN = 0.55
 # Commitments of a side that a subject is looked for in before it is called missing.
 _LOOKED_IN = 2_000
 # The likest in words, of which the traits decide.
-_NEAREST = 3
+_NEAREST = 6
 # Subjects of one side that are looked for elsewhere, for each that is shown.
 _TRIED = 2
 # What the traits of commitments can add to the likeness of their words.
@@ -182,7 +182,7 @@ class Grouping:
         least = [group.likeness for group in groups]
         best_of: dict[tuple[int, int], float] = {}
         for side, mask in enumerate(everything):
-            others = np.flatnonzero(mask)[:_LOOKED_IN].astype(np.int32)
+            others = one_a_row(self._columns, np.flatnonzero(mask)[:_LOOKED_IN].astype(np.int32))
             wanted = np.array([at for at, members in enumerate(found) if members[side] is None], np.intp)
             if not len(others) or not len(wanted):
                 continue
