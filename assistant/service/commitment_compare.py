@@ -17,8 +17,7 @@ from assistant.service.commitment_view import Shown, shown
 from assistant.service.commitment_words import counted
 from assistant.service.deps import ProductDep, WithinQuota
 from assistant.service.exporting import Exporting
-from assistant.service.exports_api import _base as base_address
-from assistant.service.exports_api import _file as file_response
+from assistant.service.exports_api import base_address, file_response
 from assistant.service.exports_in import Format
 from assistant.service.problems import Problem
 from assistant.service.search import read

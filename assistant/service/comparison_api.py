@@ -32,7 +32,7 @@ def compare_commitments(body: ComparisonIn, product: ProductDep, response: Respo
     staat bij waarom ze niet te vergelijken zijn.
     """
     response.headers["Cache-Control"] = "no-store"
-    sides = _one_sort(body.sides())
+    sides = one_sort(body.sides())
     try:
         comparison = compare(
             product.library,
@@ -56,7 +56,7 @@ def compare_commitments(body: ComparisonIn, product: ProductDep, response: Respo
             else None
         )
     except ComparisonError as error:
-        raise _problem(error, sides) from error
+        raise problem_of(error, sides) from error
     asked, typed = read(product, body.zoekvraag), searchbox(body.zoekvraag)
     return comparison_out(
         comparison,
@@ -98,7 +98,7 @@ def _stored(product: Product, commitment_id: str) -> StoredCommitment:
     return found[0]
 
 
-def _one_sort(chosen: list[Sides]) -> Sides:
+def one_sort(chosen: list[Sides]) -> Sides:
     """The sort of sides that was chosen; a problem when that is none or several."""
     if len(chosen) == 1:
         return chosen[0]
@@ -109,7 +109,7 @@ def _one_sort(chosen: list[Sides]) -> Sides:
     raise Problem(400, detail, errors=[FieldError(veld=one.sort, melding=detail) for one in chosen])
 
 
-def _problem(error: ComparisonError, sides: Sides) -> Problem:
+def problem_of(error: ComparisonError, sides: Sides) -> Problem:
     field = sides.sort if error.place is None else f"{sides.sort}.{error.place}"
     value = None if error.place is None else sides.names[error.place]
     return Problem(400, str(error), errors=[FieldError(veld=field, melding=str(error), waarde=value)])

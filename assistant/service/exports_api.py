@@ -19,7 +19,7 @@ from assistant.exports.sheet import Sheet
 from assistant.precedents.counting import By
 from assistant.precedents.sides import ComparisonError
 from assistant.service.commitment_address import CommitmentAddress
-from assistant.service.comparison_api import _one_sort, _problem
+from assistant.service.comparison_api import one_sort, problem_of
 from assistant.service.deps import JsonBody, ProductDep, WithinQuota
 from assistant.service.exporting import Exporting, Found
 from assistant.service.exports_in import (
@@ -73,7 +73,7 @@ class ExportAddress(CommitmentAddress):
 )
 def export(body: ExportIn, product: ProductDep, request: Request) -> Response:
     """Een zoekopdracht, telling, vergelijking of mandje als CSV, Excel of Word, met bronnen en verantwoording."""
-    exporting = Exporting(product, _base(request))
+    exporting = Exporting(product, base_address(request))
     match body:
         case SearchExportIn():
             found: Found | Sheet = exporting.search(
@@ -84,14 +84,14 @@ def export(body: ExportIn, product: ProductDep, request: Request) -> Response:
         case CountExportIn():
             found = exporting.count(body.zoekvraag, body.filters.selection(), body.per)
         case ComparisonExportIn():
-            sides = _one_sort(body.sides())
+            sides = one_sort(body.sides())
             try:
                 found = exporting.comparison(
                     sides, body.zoekvraag, body.selection(), body.onderwerpen_per_thema
                 )
             except ComparisonError as error:
-                raise _problem(error, sides) from error
-    return _file(exporting, found, body.formaat)
+                raise problem_of(error, sides) from error
+    return file_response(exporting, found, body.formaat)
 
 
 @_pages.get("/export.{kind}", dependencies=[WithinQuota])
@@ -99,7 +99,7 @@ def export_page(
     kind: Format, product: ProductDep, request: Request, address: Annotated[ExportAddress, Query()]
 ) -> Response:
     """What the page of the same address shows, all of it."""
-    exporting, words = Exporting(product, _base(request)), address.words()
+    exporting, words = Exporting(product, base_address(request)), address.words()
     if words:
         address = address.with_named(read(product, words))
     selection = address.selection()
@@ -108,7 +108,7 @@ def export_page(
         if address.per
         else exporting.search(words, selection, address.sortering, {}, address.grouping())
     )
-    return _file(exporting, found, kind)
+    return file_response(exporting, found, kind)
 
 
 @_pages.post("/mandje/export.{kind}", dependencies=[WithinQuota])
@@ -117,7 +117,7 @@ async def export_basket(kind: Format, product: ProductDep, request: Request) -> 
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise Problem(415, "Stuur het mandje als formulier.")
     kept = _form((await request.body()).decode("utf-8", "replace"))
-    return await run_in_threadpool(_basket_file, product, _base(request), kept, kind)
+    return await run_in_threadpool(_basket_file, product, base_address(request), kept, kind)
 
 
 router.include_router(_api)
@@ -126,7 +126,7 @@ router.include_router(_pages)
 
 def _basket_file(product: Product, base: str, kept: dict[str, str], kind: Format) -> Response:
     exporting = Exporting(product, base)
-    return _file(exporting, exporting.basket(list(kept)[:MOST_KEPT], kept), kind)
+    return file_response(exporting, exporting.basket(list(kept)[:MOST_KEPT], kept), kind)
 
 
 def _form(body: str) -> dict[str, str]:
@@ -147,11 +147,11 @@ def _form(body: str) -> dict[str, str]:
     return kept
 
 
-def _base(request: Request) -> str:
+def base_address(request: Request) -> str:
     return str(request.base_url).rstrip("/")
 
 
-def _file(exporting: Exporting, found: Found | Sheet, kind: Format) -> Response:
+def file_response(exporting: Exporting, found: Found | Sheet, kind: Format) -> Response:
     """The file: a table of text as it is made, the others when they are whole."""
     title, day = found.title, exporting.product.today()
     headers = {
