@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -75,8 +75,7 @@ def without_margins(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, str
     for sheet in sheets:
         running[sheet.number] = lines = []
         for line in margins[sheet.number]:
-            height = round(line.y / 6)
-            near = [same for step in (-1, 0, 1) for same in found.get((height + step, line.folded), ())]
+            near = _near(found, line)
             repeated = len({number for number, _ in near}) >= needed and _runs(near)
             if repeated or line.text == sheet.label or _is_number_of(line, sheet.number):
                 lines.append(line)
@@ -97,10 +96,20 @@ def without_margins(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, str
         ]
         for line in lines:
             match = _PAGE_NUMBER.search(line.text)
-            if match and (match[1].isdigit() or _ROMAN.match(match[1])):
+            # What other pages print too is a year in a title, and no number of this page.
+            shared = any(number != sheet.number and text == line.text for number, text in _near(found, line))
+            if match and not shared and (match[1].isdigit() or _ROMAN.match(match[1])):
                 labels[sheet.number] = match[1]
         cleaned.append(_without(sheet, {token for line in lines for token in line.tokens}))
     return cleaned, labels
+
+
+def _near(
+    found: Mapping[tuple[int, str], Sequence[tuple[int, str]]], line: "_MarginLine"
+) -> list[tuple[int, str]]:
+    """The lines of all pages (number, text) at the height of this one that have its words."""
+    height = round(line.y / 6)
+    return [same for step in (-1, 0, 1) for same in found.get((height + step, line.folded), ())]
 
 
 def _is_number_of(line: "_MarginLine", page: int) -> bool:

@@ -37,6 +37,20 @@ def test_headers_and_numbered_footers_go_and_the_printed_number_stays_as_label()
     assert [page.label for page in pages] == ["5", "6", "7", "8"]
 
 
+def test_a_year_in_a_running_header_is_no_page_label() -> None:
+    sheets = [
+        sheet(
+            n,
+            ("Prestatieafspraken Heijerbeek 2023–2026", 30),
+            (f"Tekst van deel {n * 7}", 300),
+            *([(str(n), 810)] if n > 1 else []),
+        )
+        for n in range(1, 5)
+    ]
+    pages = clean(Reading("application/pdf", tuple(sheets))).pages
+    assert [page.label for page in pages] == [None, "2", "3", "4"]
+
+
 def test_roman_numbers_are_page_labels_too_and_ordinary_ones_may_follow() -> None:
     printed = ["i", "ii", "iii", "1", "2", "3"]
     sheets = [
