@@ -4,19 +4,13 @@ What is counted stands first, with what was searched; then a quote for each item
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering.cite import Sources
-from assistant.answering.commitment_choices import (
-    Chooser,
-    by_place,
-    in_turns,
-    is_average,
-    owners_of,
-    parts_of,
-)
+from assistant.answering.commitment_choices import Chooser, by_place, in_turns, owners_of
+from assistant.answering.commitment_figures import Numbered, compared, editions, ranked, sides
 from assistant.answering.commitment_matching import Matched, matched
 from assistant.answering.commitment_questions import CommitmentQuestion, Counting, commitment_question
 from assistant.answering.commitment_words import CommitmentWords, number_in_words, quoted
@@ -24,20 +18,17 @@ from assistant.answering.contract import Answer, Counted, Sentence
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from assistant.precedents.coverage import Coverage, covered
-from assistant.precedents.footing import Footing, figure_of, footing
-from corpus.commitment import Quantity
+from assistant.precedents.footing import Footing
 from corpus.commitment_index import StoredCommitment
 from corpus.library import Library
-from corpus.model import Kind, Status
+from corpus.model import Status
 
 _MOST = 8  # quotes in one answer
 _MOST_RANKED = 5
-_MOST_EDITIONS = 4
 _MOST_KEPT = 500  # ids of commitments in the record of a count
 _MOST_LOADED = 4_000
+_Words = Callable[[Sequence[tuple[str, str]], Footing | None, Coverage], str]
 _SHOWN_OF_EACH = 20  # commitments of a document that are looked at for a few to quote of all that are counted
-_AVERAGE = "één keer gemiddeld, en één keer per woning"
-_OF_YEARS = (Kind.PRESTATIEAFSPRAKEN, Kind.ADDENDUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,76 +161,34 @@ class _Answering:
 
     def _most(self) -> CommitmentAnswer | None:
         """The highest or lowest numbers, one of each corporation or municipality."""
-        groups = self._numbers(by_owner=True) if self.question.by_owner else {}
-        groups = groups or self._numbers(by_owner=False)
-        if not groups:
-            return None
-        sign = 1 if self.question.least else -1
-        ranked = sorted(groups.items(), key=lambda item: sign * item[1][0].value)
-        first = ranked[:_MOST_RANKED]
-        coverage, compared = self._coverage(), _footing([pair for _, pair in first])
-        opening = self.words.most(
-            [(name, number_in_words(one, number)) for name, (number, one) in first], compared, coverage
-        )
-        rows = [(name, number.value) for name, (number, _) in ranked]
-        return self._made(opening, [one for _, (_, one) in first], rows, len(groups), coverage, compared)
-
-    def _numbers(self, by_owner: bool) -> dict[str, tuple[Quantity, StoredCommitment]]:
-        """The number of each corporation or municipality, in the unit that most of them have."""
-        found: dict[str, tuple[Quantity, StoredCommitment]] = {}
-        for one in self.chooser.ordered(self.stored):
-            number = self.chooser.figure(one)
-            places = one.card.description.municipalities
-            if number is None or (not by_owner and len(places) > 1):
-                continue
-            for name, part in parts_of(one, number) if by_owner else [(place, number) for place in places]:
-                found.setdefault(name, (part, one))
-        units = [_unit(number) for number, _ in found.values()]
-        return {name: pair for name, pair in found.items() if _unit(pair[0]) == max(units, key=units.count)}
+        every = ranked(self.question, self.chooser, self.stored)
+        first = dict(list(every.items())[:_MOST_RANKED])
+        return self._beside(first, self.words.most, total=len(every)) if every else None
 
     def _over_time(self) -> CommitmentAnswer | None:
         """The number in each edition, in the order of their years."""
-        editions: dict[int, list[StoredCommitment]] = {}
-        for one in self.stored:
-            about = one.card.description
-            # An addendum ends with the agreements that it belongs to.
-            if about.kind in _OF_YEARS and len(about.municipalities) == 1 and about.period.end:
-                editions.setdefault(about.period.end, []).append(one)
-        chosen = [
-            best for _, some in sorted(editions.items()) if (best := self.chooser.best(some, in_force=False))
-        ]
-        if len(chosen) < 2:
-            return None
-        coverage = self._coverage()
-        kept = chosen[-_MOST_EDITIONS:]
-        compared = _footing(self._numbered(kept), editions=True)
-        opening, rows = self._listed(kept, coverage, [_years(one, editions) for one in kept])
-        return self._made(opening, kept, rows, len(kept), coverage, compared)
+        found = editions(self.chooser, self.stored)
+        return self._beside(found, self.words.listed, of_editions=True) if found else None
 
     def _comparison(self) -> CommitmentAnswer | None:
-        """The number of each municipality; what has none is said."""
-        coverage, groups = self._coverage(), by_place(self.stored)
-        wanted = self.question.selection.municipalities
-        best = {place: self.chooser.best(groups[place]) for place in wanted or groups if place in groups}
-        chosen = {place: one for place, one in best.items() if one}
-        if len({one.commitment.id for one in chosen.values()}) < 2:
+        """The number of each side; what has none is said."""
+        found, lacking = sides(self.question, self.chooser, self.stored)
+        if not found:
             return None
-        compared = _footing(self._numbered(list(chosen.values())))
-        opening, rows = self._listed(list(chosen.values()), coverage, list(chosen))
-        made = self._made(opening, list(chosen.values()), rows, len(chosen), coverage, compared)
-        lacking = [place for place in wanted if place not in chosen]
-        return replace(made, notes=(*made.notes, *(self.words.lacking(place, coverage) for place in lacking)))
+        made, coverage = self._beside(found, self.words.listed), self._coverage()
+        return replace(made, notes=(*made.notes, *(self.words.lacking(name, coverage) for name in lacking)))
 
-    def _listed(
-        self, chosen: Sequence[StoredCommitment], coverage: Coverage, names: Sequence[str]
-    ) -> tuple[str, list[tuple[str, float]]]:
-        named = list(zip(names, self._numbered(chosen), strict=True))
-        told = [(name, number_in_words(one, number)) for name, (number, one) in named]
-        return self.words.listed(told, coverage), [(name, number.value) for name, (number, _) in named]
-
-    def _numbered(self, chosen: Sequence[StoredCommitment]) -> list[tuple[Quantity, StoredCommitment]]:
-        """Commitments about a subject with a number, each with that number."""
-        return [(number, one) for one in chosen if (number := self.chooser.figure(one))]
+    def _beside(
+        self, found: Mapping[str, Numbered], words: _Words, *, total: int = 0, of_editions: bool = False
+    ) -> CommitmentAnswer:
+        """Numbers beside each other, with why they do not compare."""
+        footing, coverage = compared(found.values(), of_editions=of_editions), self._coverage()
+        told = [(name, number_in_words(one, number)) for name, (number, one) in found.items()]
+        rows = [(name, number.value) for name, (number, _) in found.items()]
+        chosen = [one for _, one in found.values()]
+        return self._made(
+            words(told, footing, coverage), chosen, rows, total or len(found), coverage, footing
+        )
 
     def _coverage(self) -> Coverage:
         return covered(self.library, self.found.selected, self.today)
@@ -251,7 +200,7 @@ class _Answering:
         rows: Sequence[tuple[str, float]],
         total: int,
         coverage: Coverage,
-        compared: Footing | None = None,
+        footing: Footing | None = None,
         more: int = 0,
     ) -> CommitmentAnswer:
         quotes = list({one.commitment.quote: one for one in chosen}.values())
@@ -263,29 +212,8 @@ class _Answering:
             rows=tuple(rows),
             commitments=self.found.ids[:_MOST_KEPT],
             documents=coverage.documents,
-            reasons=compared.reasons if compared else (),
+            reasons=footing.reasons if footing else (),
         )
         more = max(more, len(quotes) - _MOST)
-        notes = self.words.notes(compared, more, other_words=self.found.other_words)
+        notes = self.words.notes(footing, more, other_words=self.found.other_words)
         return CommitmentAnswer(opening, tuple(quotes[:_MOST]), notes, counted)
-
-
-def _footing(numbered: Sequence[tuple[Quantity, StoredCommitment]], editions: bool = False) -> Footing | None:
-    if len(numbered) < 2:
-        return None
-    compared = footing([figure_of(one, number) for number, one in numbered], editions=editions)
-    if len({is_average(one) for _, one in numbered}) > 1:
-        return replace(compared, reasons=(*compared.reasons, _AVERAGE))
-    return compared
-
-
-def _unit(number: Quantity) -> str:
-    """The unit that numbers are ranked in: every sort of home is one."""
-    return "woningen" if number.unit.endswith("woningen") else number.unit
-
-
-def _years(one: StoredCommitment, editions: Mapping[int, Sequence[StoredCommitment]]) -> str:
-    """The years of the agreements that it stands in, or that the addendum belongs to which it stands in."""
-    end = one.card.description.period.end or 0
-    starts = [start for other in editions[end] if (start := other.card.description.period.start)]
-    return f"{min(starts)}–{end}" if starts else str(end)

@@ -83,7 +83,9 @@ def commitment_question(asked: Understanding, cards: Sequence[EditionCard]) -> C
         return None
     places = asked.municipalities
     if kind is Counting.COMPARISON and not (
-        _FEWEST_SIDES <= len(places) <= _MOST_SIDES or (not places and _EACH.search(text))
+        _FEWEST_SIDES <= len(places) <= _MOST_SIDES
+        or _FEWEST_SIDES <= len(asked.corporations) <= _MOST_SIDES
+        or (not places and _EACH.search(text))
     ):
         return None
     if kind is Counting.OVER_TIME and not places and not asked.corporations:

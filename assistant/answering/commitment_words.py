@@ -80,7 +80,7 @@ class CommitmentWords:
         end = "least" if self.question.least else "most"
         return self._frame(f"{end}" if even else f"{end}_uneven", coverage, each=each)
 
-    def listed(self, numbers: Sequence[tuple[str, str]], coverage: Coverage) -> str:
+    def listed(self, numbers: Sequence[tuple[str, str]], _: Footing | None, coverage: Coverage) -> str:
         """The number of each side."""
         each = "; ".join(f"{name}: {number}" for name, number in numbers)
         return self._frame("listed", coverage, each=each)
