@@ -46,9 +46,9 @@ class Chooser:
         number = self.figure(one)
         return (
             not standing,
+            len(about.municipalities) > 1,
             said.id not in self._own,
             *(self._whole(one, number) if number else (said.modality not in _FIRM, said.form == "table")),
-            len(about.municipalities) > 1,
             not said.numbers,
         )
 
@@ -57,7 +57,6 @@ class Chooser:
         dated = said.period.years()
         homes = number.unit.lower().endswith("woningen")
         return (
-            len(about.municipalities) > 1,
             # The whole term tells most of homes; of money and shares the year itself, and what says no year.
             not (number.per == "looptijd" or number.total)
             if homes

@@ -15,7 +15,7 @@ from math import ceil
 import numpy as np
 
 from assistant.answering.commitment_leaning import leaning
-from assistant.answering.commitment_questions import CommitmentQuestion, themes_of
+from assistant.answering.commitment_questions import CommitmentQuestion
 from assistant.answering.concepts import Concept, Stems
 from assistant.answering.names import one_error_apart
 from assistant.answering.periods import YEAR
@@ -29,6 +29,7 @@ from corpus.vocabulary.commitment_questions import CountedSubject, commitment_qu
 _SHARE = 2 / 3
 _PLURALS = ("s", "es", "e")
 _SPELLING = 5  # shorter stems have too many neighbours one letter away
+_LONGEST = 4_000  # characters of a commitment that tell what it is about
 _MOST_READ = 4_000  # commitments with a number that are read to see what they are about
 
 
@@ -66,9 +67,14 @@ def matched(library: Library, question: CommitmentQuestion, today: date) -> Matc
     """The commitments that a question is about."""
     columns = library.commitment_columns()
     if question.counted:
-        return _with_number(library, columns, question, question.counted, today)
-    mask, sentence, other_words = _holding(columns, question)
-    mask |= leaning(library, question, mask, today)
+        mask = _with_number(library, columns, question, question.counted, today)
+        sentence, other_words = mask, False
+    else:
+        mask, sentence, other_words = _holding(columns, question)
+        mask |= leaning(library, question, mask, today)
+        if question.also:
+            told = _with_number(library, columns, question, question.also, today)
+            mask, sentence = mask | told, sentence | told
     selected = Selected(columns, question.selection, today, mask)
     rows = np.flatnonzero(selected.mask).tolist()
     return Matched(
@@ -99,12 +105,12 @@ def _year_of(number: Quantity, quote: str) -> int | None:
 
 def _with_number(
     library: Library, columns: Columns, question: CommitmentQuestion, counted: CountedSubject, today: date
-) -> Matched:
+) -> Mask:
     """What has a number in the right unit, and is about the subject by its own words, its heading or its table."""
     units = columns.tags["eenheden"]
     mask = units.having(unit for unit in units.values if counted.unit.search(unit.lower()))
-    if themes := themes_of(question):
-        mask &= columns.tags["themas"].having(themes)
+    if counted.themes:
+        mask &= columns.tags["themas"].having(counted.themes)
     among = Selected(columns, question.selection, today, mask)
     rows = np.flatnonzero(among.mask)[:_MOST_READ].tolist()
     kept = {
@@ -114,8 +120,7 @@ def _with_number(
     }
     chosen = np.zeros(columns.size, np.bool_)
     chosen[[row for row in rows if columns.ids[row] in kept]] = True
-    ids = tuple(columns.ids[row] for row in rows if columns.ids[row] in kept)
-    return Matched(Selected(columns, question.selection, today, chosen), ids, frozenset(kept))
+    return chosen
 
 
 def _is_about(one: StoredCommitment, question: CommitmentQuestion, counted: CountedSubject) -> bool:
@@ -123,7 +128,7 @@ def _is_about(one: StoredCommitment, question: CommitmentQuestion, counted: Coun
     if number is None:
         return False
     said = one.commitment
-    own = f"{said.context} {said.quote}".lower()
+    own = f"{said.quote} {said.context}"[:_LONGEST].lower()
     text = f"{' '.join(said.headings[-1:])} {own}".lower()
     if question.limit and number.limit is not question.limit:
         # The heading of a table may say it for all its numbers.

@@ -42,6 +42,7 @@ class Counting(StrEnum):
     COMPARISON = "comparison"
 
 
+_LISTS = frozenset({Counting.PLACES, Counting.PLACES_WITHOUT})
 _WITH_FIGURES = frozenset({Counting.MOST, Counting.OVER_TIME, Counting.COMPARISON})
 
 
@@ -50,7 +51,8 @@ class CommitmentQuestion:
     """What is counted, listed or compared.
 
     `subject` are the words for it ("" for everything), `concepts` what they stand for (none for a whole theme, which
-    the selection has); `counted` is the subject when it is one that has a number, of `year` when one is asked about.
+    the selection has); `counted` is the subject when it is asked about as a number, `also` when it has one that tells
+    it in other words.
     `limit` is the limit that a number must have; `listed` says that one of the concepts is enough; `least` asks for
     the lowest; `by_owner` for corporations rather than municipalities.
     """
@@ -60,6 +62,7 @@ class CommitmentQuestion:
     concepts: tuple[Concept, ...]
     selection: Selection
     counted: CountedSubject | None = None
+    also: CountedSubject | None = None
     limit: Limit | None = None
     listed: bool = False
     least: bool = False
@@ -93,6 +96,7 @@ def commitment_question(asked: Understanding, cards: Sequence[EditionCard]) -> C
     limits = (Limit(name) for name, one in words.limits.items() if one.search(text))
     limit = None if kind in _WITH_FIGURES else next(limits, None)
     said, selection = _said(question, subject), _selection(asked, kind, text)
+    also = counted if kind in _LISTS and not limit else None
     counted = counted if kind in _WITH_FIGURES or limit else None
     theme = words.theme(said) if counted is None else None
     if theme:
@@ -103,6 +107,7 @@ def commitment_question(asked: Understanding, cards: Sequence[EditionCard]) -> C
         subject,
         selection,
         counted,
+        also,
         limit,
         _LISTED.search(said) is not None,
         words.least.search(text) is not None,
@@ -163,8 +168,3 @@ def _selection(asked: Understanding, kind: Counting, text: str) -> Selection:
 
 def _meant(asked: Understanding) -> tuple[str, ...]:
     return tuple(document for scope in asked.scopes for document in scope.documents)
-
-
-def themes_of(question: CommitmentQuestion) -> tuple[Theme, ...]:
-    """The themes that commitments about a subject with a number have."""
-    return tuple(map(Theme, question.counted.themes)) if question.counted else ()
