@@ -214,6 +214,8 @@ class _Answering:
             documents=coverage.documents,
             reasons=footing.reasons if footing else (),
         )
-        more = max(more, len(quotes) - _MOST)
-        notes = self.words.notes(footing, more, other_words=self.found.other_words)
+        complete = self.found.complete and (more > 0 or len(self.found.ids) <= _MOST_LOADED)
+        notes = self.words.notes(
+            footing, max(more, len(quotes) - _MOST), other_words=self.found.other_words, complete=complete
+        )
         return CommitmentAnswer(opening, tuple(quotes[:_MOST]), notes, counted)

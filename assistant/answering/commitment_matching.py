@@ -37,13 +37,15 @@ _MOST_READ = 4_000  # commitments with a number that are read to see what they a
 class Matched:
     """The commitments of a question, newest edition first, in reading order.
 
-    Of `own` the sentence itself says it; `other_words`: another word for it, for its own stands nowhere.
+    Of `own` the sentence itself says it; `other_words`: another word for it, for its own stands nowhere. Not
+    `complete` when there was too much to read, and only the newest was.
     """
 
     selected: Selected
     ids: tuple[str, ...]
     own: frozenset[str]
     other_words: bool = False
+    complete: bool = True
 
     def hardness(self) -> list[tuple[Modality, int]]:
         """How many there are of each hardness, most frequent first."""
@@ -65,15 +67,15 @@ class Matched:
 
 def matched(library: Library, question: CommitmentQuestion, today: date) -> Matched:
     """The commitments that a question is about."""
-    columns = library.commitment_columns()
+    columns, complete = library.commitment_columns(), True
     if question.counted:
-        mask = _with_number(library, columns, question, question.counted, today)
+        mask, complete = _with_number(library, columns, question, question.counted, today)
         sentence, other_words = mask, False
     else:
         mask, sentence, other_words = _holding(columns, question)
         mask |= leaning(library, question, mask, today)
         if question.also:
-            told = _with_number(library, columns, question, question.also, today)
+            told, complete = _with_number(library, columns, question, question.also, today)
             mask, sentence = mask | told, sentence | told
     selected = Selected(columns, question.selection, today, mask)
     rows = np.flatnonzero(selected.mask).tolist()
@@ -82,6 +84,7 @@ def matched(library: Library, question: CommitmentQuestion, today: date) -> Matc
         tuple(columns.ids[row] for row in rows),
         frozenset(columns.ids[row] for row in rows if sentence[row]),
         other_words and bool(rows),
+        complete,
     )
 
 
@@ -105,14 +108,18 @@ def _year_of(number: Quantity, quote: str) -> int | None:
 
 def _with_number(
     library: Library, columns: Columns, question: CommitmentQuestion, counted: CountedSubject, today: date
-) -> Mask:
-    """What has a number in the right unit, and is about the subject by its own words, its heading or its table."""
+) -> tuple[Mask, bool]:
+    """What has a number in the right unit, and is about the subject by its own words, its heading or its table.
+
+    Also whether all of it could be read.
+    """
     units = columns.tags["eenheden"]
     mask = units.having(unit for unit in units.values if counted.unit.search(unit.lower()))
     if counted.themes:
         mask &= columns.tags["themas"].having(counted.themes)
     among = Selected(columns, question.selection, today, mask)
-    rows = np.flatnonzero(among.mask)[:_MOST_READ].tolist()
+    every = np.flatnonzero(among.mask)
+    rows = every[:_MOST_READ].tolist()
     kept = {
         one.commitment.id
         for one in library.commitments([columns.ids[row] for row in rows])
@@ -120,7 +127,7 @@ def _with_number(
     }
     chosen = np.zeros(columns.size, np.bool_)
     chosen[[row for row in rows if columns.ids[row] in kept]] = True
-    return chosen
+    return chosen, len(every) <= _MOST_READ
 
 
 def _is_about(one: StoredCommitment, question: CommitmentQuestion, counted: CountedSubject) -> bool:

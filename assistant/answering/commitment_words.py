@@ -89,9 +89,13 @@ class CommitmentWords:
         """A side without a number."""
         return self._frame("lacking", coverage, place=place)
 
-    def notes(self, compared: Footing | None, more: int, *, other_words: bool) -> tuple[str, ...]:
+    def notes(
+        self, compared: Footing | None, more: int, *, other_words: bool, complete: bool
+    ) -> tuple[str, ...]:
         """What comes after the quotes: how numbers compare, how many more there are, and what is not counted."""
         notes = [self.texts.note("commitment_other_words")] if other_words else []
+        if not complete:
+            notes.append(self.texts.note("commitment_newest"))
         if compared and compared.yearly:
             yearly = "; ".join(
                 dict.fromkeys(figure.calculation for figure in compared.figures if figure.calculation)

@@ -182,3 +182,11 @@ def test_the_service_gives_the_record_beside_the_answer(counted_product: Product
     assert told["telling"]["filters"] == {"gemeenten": ["Zilverdam"], "stand": ["afgesproken"]}
     assert told["telling"]["documenten"] == 1
     assert len(told["telling"]["afspraken"]) == 2
+
+
+def test_what_was_too_much_to_read_is_said(counting: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.answering.commitment_matching._MOST_READ", 1)
+    answer = counting("welke gemeente bouwt de meeste sociale huurwoningen?")
+    assert "Ik keek alleen naar de nieuwste documenten." in answer.text
+    whole = counting("hoeveel afspraken zijn er?")
+    assert "nieuwste documenten" not in whole.text
