@@ -103,7 +103,7 @@ _SEGMENTS = (
     ("middenhuur", re.compile(r"\bmidden(?:dure\s|-)?huur|\bmiddensegment", re.IGNORECASE)),
     ("vrije sector", re.compile(r"\bvrije[\s-]sector|\bgeliberaliseerd", re.IGNORECASE)),
     ("sociaal", re.compile(r"\bsociale?\s(?:huur|woning|nieuwbouw|voorraad)|\bDAEB"
-    r"|\bsociale\sverhuureenhe", re.IGNORECASE)),
+    r"|\bsociale\sverhuureenhe|^(?:waarvan\s)?sociaal$", re.IGNORECASE)),
     ("koop", re.compile(r"^koop$|\bkoop(?:woning|appartement|sector|huis|garant)\w*|\b(?:sociale|betaalbare"
     r"|goedkope)\skoop", re.IGNORECASE)),
 )  # fmt: skip

@@ -36,7 +36,8 @@ _STOPS = frozenset(
     " dragen stelt stellen".split()
 )
 _ENDINGLESS = frozenset(
-    "eigen open houten loden betonnen gesloten extra meer totaal ander vast nieuw klein groot gratis".split()  # noqa: SIM905
+    "eigen open houten loden betonnen gesloten extra meer totaal ander vast nieuw klein groot gratis"  # noqa: SIM905
+    " grondgebonden".split()
 )
 _UNINFLECTED = re.compile(
     r"(?:aal|lijk|lijks|ieel|ueel|ig|isch|ief|baar|onafhankelijk)$"

@@ -28,13 +28,16 @@ _DOES = re.compile(
     r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d"
     r"|norm\w*|streef(?:t|en|aantal|cijfer|waarde|getal)?|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
     r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*"
-    r"|afgesproken|afspraak|opgave|taakstelling"
+    r"|afgesproken|afspraak|\w*opgave|taakstelling|woningbouw\w*|\w*programma|toevoegingen?|renovatie\w*"
+    r"|realiseren|splits\w+|liberaliseren|urgent\w*|statushouders|toegewezen"
     r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar"
     r"|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
-    r"^(?:nu|was|rest\w*|over|nulmeting|beginstand|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
+    r"^(?:nu|was|rest\w*|over|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
+    r"|referentie\b.*|\w*peildatum\b.*|oud(?:e\s(?:afspraak|aantal(?:len)?|situatie|norm|bedrag))?|(?:aantal\s)?(?:inwoners|huishoudens|bewoners)(?:\s20\d\d)?"
+    r"|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
     r"|voorraad|bezit|resterend.*|aantal\swoningen\sin\sbezit"
     r"|(?!.*\bsinds\b).*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*"
     r"|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
@@ -55,7 +58,10 @@ _ELSEWHERE = re.compile(
 _NUMBERED = re.compile(
     r"^(?:nr\.?|no\.?|nummer|#|id|bouwjaar|jaar\svan\sbouw|huisnummers?|postcode|artikel|art\.?|pagina"
     r"|label|complex(?:nummer|nr\.?)?|vhe-?nr\.?|fase|code"
-    r"|prioriteit|volgorde)$",
+    r"|prioriteit|volgorde|(?:\w*punten|gewicht|weging|weegfactor)(?:\s.*)?|leeftijd\w*|.*\bafstand\b.*"
+    r"|inkomens?(?:grens|grenzen|klasse)?|(?:wo|go|m2|m²|oppervlakte)(?:\s.*)?|kadastra\w*|postcodes?|kvk\b.*"
+    r"|telefoon\w*|(?:contract|dossier|project|plan|kenmerk)\w*(?:nr\.?|nummer)|\w+nummer|bron|toelichting|opmerking\w*"
+    r"|voorbeeld\b.*|rekenvoorbeeld\b.*)$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -66,14 +72,21 @@ _TOTAL = re.compile(
 )
 _TOTAL_FIRST = re.compile(r"^(?:totaal|subtotaal|gezamenlijk)\b", re.IGNORECASE)
 _WHEN = re.compile(
-    r"^(?:jaar(?:tal)?|oplever(?:ing|jaar|datum)|(?:jaar\svan\s)?oplevering|klaar|gereed|planning"
+    r"^(?:jaar(?:tal)?|jaren|looptijd|tijd|tijdvak|oplever(?:ing|jaar|datum)|(?:jaar\svan\s)?oplevering|klaar|gereed|planning"
     r"|wanneer\b.*|uiterlijk|datum|ingangsdatum|sloop\sin|start(?:\sbouw)?"
     r"|startjaar|uitvoering|uitvoeringsjaar|jaar\svan\s\w+|gereed\sin|moment|periode|termijn|per)$",
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"^start", re.IGNORECASE)
 _ONLY_WHEN = re.compile(
-    r"(?:(?:eind|begin|medio|uiterlijk|vóór|in)\s)?(?:(?:19|20)\d\d|\d{1,2}\s\w{3,10}\s20\d\d)", re.IGNORECASE
+    r"(?:(?:eind|begin|medio|uiterlijk|vóór|voor|in|vanaf|na|per|oplevering|opgeleverd|gereed|klaar|start(?:\sbouw)?"
+    r"|bouw|najaar|voorjaar|zomer|winter|zomer\svan|q[1-4]|[1-4]e\skwartaal(?:\svan)?|(?:eerste|tweede|derde"
+    r"|vierde|laatste)\s(?:kwartaal|helft)(?:\svan)?|t/m|tot\sen\smet|tot|jan(?:uari)?|feb(?:ruari)?|maart|april|mei|juni"
+    r"|juli|aug(?:ustus)?|sept(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\s){0,3}"
+    r"(?:(?:(?:19|20)\d\d(?:\s?(?:[-–/]|t/m|tot\sen\smet|en|tot)\s?(?:20)?\d\d)?|\d{1,2}\s\w{3,10}\s20\d\d"
+    r"|\d{1,2}-\d{1,2}-20\d\d)(?:\s(?:e\.?v\.?|en\s(?:verder|later)|\(?fase\s\d\)?|[QK][1-4]))?\*?"
+    r"|20\d\d-?[QK][1-4])",
+    re.IGNORECASE,
 )
 _PRICES = re.compile(r"\(?\bprijspeil[^()]{0,30}\)?|\bsinds\s[\w-]{4,12}", re.IGNORECASE)
 _QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
@@ -139,6 +152,11 @@ def is_agreed(head: str) -> bool:
     return not (_STANDING.search(head) or _ELSEWHERE.search(head) or _NUMBERED.match(head))
 
 
+def stands(head: str) -> bool:
+    """Whether a column says how things stand."""
+    return _STANDING.search(head) is not None
+
+
 def goes(head: str, grid: Grid, headings: Sequence[str]) -> bool:
     """Whether a column says what disappears, in a table that is not about that."""
     about = any(_ABOUT_GOING.search(text) for text in (grid.caption, *headings))
@@ -154,7 +172,7 @@ def when_columns(grid: Grid) -> tuple[int, ...]:
     found: list[int] = []
     width = max(len(row.cells) for row in grid.rows)
     for place in range(1, width):
-        if is_total(grid.head(place)) or _NUMBERED.match(grid.head(place)):
+        if _NUMBERED.match(grid.head(place)):
             continue
         cells = [row.cells[place] for row in grid.rows if place < len(row.cells) and row.cells[place]]
         dated = [cell for cell in cells if _ONLY_WHEN.fullmatch(cell)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Passage
 
@@ -12,6 +12,8 @@ _LONGEST_CAPTION = 300  # characters
 YEAR = re.compile(r"(?:19|20)\d\d")
 # A cell that a header never holds: a number that is no year.
 _VALUE = re.compile(r"(?:€\s?)?\d[\d.,]*\s?(?:%|procent|euro|x)?|[-–—]|n\.?v\.?t\.?|p\.?m\.?", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Tabel|Overzicht|Figuur|Bijlage)\s", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:sub)?totaal\b|samen\b", re.IGNORECASE)
 _WITH_NUMBER = re.compile(r"€|%|\b\d{1,3}(?:\.\d{3})*\b(?!\s?[-–]\s?\d)")
 
 
@@ -27,11 +29,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: `header` is empty when no row is one; rows have as many cells as they were printed with."""
+    """A table, or the part of it below a row of one cell (`section`, "Woonbaken" or "2026" over its own rows).
+
+    `header` is empty when no row is one; two rows of header are one, "Nieuwbouw" over "2026" is "Nieuwbouw 2026".
+    Rows have as many cells as they were printed with. `printed` is the header as it stands on the page.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    section: str = ""
+    printed: str = ""
 
     def head(self, place: int) -> str:
         """The header over a column; empty where there is none."""
@@ -39,37 +47,98 @@ class Grid:
 
     @property
     def context(self) -> str:
-        """What has to be read with a row: the caption and the header, as printed."""
-        return "\n".join(filter(None, (self.caption, "\t".join(self.header))))
+        """What has to be read with a row: the caption, the header as printed, and the row it stands below."""
+        return "\n".join(filter(None, (self.caption, self.section, self.printed)))
 
 
 def grids(passage: Passage) -> Iterator[Grid]:
     """The tables of a passage in order; a part of a split table has its header in the passage's context."""
-    caption, header = _given(passage.context)
-    rows: list[Row] = []
-    for row in _lines(passage.text):
+    table = _given(passage.context)
+    lines = [line for line in _lines(passage.text) if line.text.strip()]
+    for place, row in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
         if len(row.cells) == 1:
-            if not row.text.strip():
-                continue
-            if rows:
-                yield Grid(caption, header, tuple(rows))
-            caption, header, rows = row.text.strip()[:_LONGEST_CAPTION], (), []
-        elif not rows and not header and _is_header(row.cells):
-            header = tuple(cell.strip() for cell in row.cells)
+            if table.rows:
+                yield table.grid()
+            if table.header and _is_section(row, following):
+                table = _Table(
+                    table.caption, table.header, row.text.strip()[:_LONGEST_CAPTION], table.printed
+                )
+            else:
+                table = _Table(row.text.strip()[:_LONGEST_CAPTION])
+        elif not table.rows and not table.header and _is_header(row.cells):
+            table.header, table.printed = row.cells, row.text.strip()
+        elif not table.rows and not table.section and _is_second_header(table.header, row.cells, following):
+            table.header = _joined(table.header, row.cells)
+            table.printed += "\n" + row.text.strip()
         else:
-            rows.append(row)
-    if rows:
-        yield Grid(caption, header, tuple(rows))
+            table.rows.append(_filled(row, table.rows[-1] if table.rows else None))
+    if table.rows:
+        yield table.grid()
 
 
-def _given(context: str) -> tuple[str, tuple[str, ...]]:
+@dataclass(slots=True)
+class _Table:
+    """A table while its lines are read."""
+
+    caption: str = ""
+    header: tuple[str, ...] = ()
+    section: str = ""
+    printed: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+    def grid(self) -> Grid:
+        return Grid(self.caption, self.header, tuple(self.rows), self.section, self.printed)
+
+
+def _given(context: str) -> _Table:
     lines = [line for line in context.splitlines() if line.strip()]
     place = next((i for i, line in enumerate(lines) if "\t" in line), None)
     if place is None:
-        return "", ()
-    return " ".join(lines[:place])[:_LONGEST_CAPTION], tuple(
-        cell.strip() for cell in lines[place].split("\t")
-    )
+        return _Table()
+    caption = " ".join(lines[:place])[:_LONGEST_CAPTION]
+    heads = [line for line in lines[place:] if "\t" in line][:2]
+    table = _Table(caption, _stripped(heads[0]), printed="\n".join(head.strip() for head in heads))
+    if len(heads) > 1:
+        table.header = _joined(table.header, _stripped(heads[1]))
+    return table
+
+
+def _is_section(row: Row, following: Row | None) -> bool:
+    """Whether a row of one cell divides a table, and does not open a new one."""
+    if following is None or _CAPTION.match(row.text):
+        return False
+    return len(following.cells) > 1 and not _is_header(following.cells)
+
+
+def _is_second_header(header: tuple[str, ...], cells: tuple[str, ...], following: Row | None) -> bool:
+    """Whether a row goes on with a header: below one that leaves out or repeats cells, and itself without values."""
+    above = header[1:]
+    if not header or following is None or not _is_header(("", *cells[1:])):
+        return False
+    spread = "" in above or len(set(above)) < len(above)
+    return spread and not (header[0] and cells[0]) and len(cells) >= len(header) - 1
+
+
+def _joined(top: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, ...]:
+    """Two rows of header as one; an empty cell of the upper one belongs to the cell left of it."""
+    found: list[str] = []
+    over = ""
+    for place in range(max(len(top), len(below))):
+        upper = top[place] if place < len(top) else ""
+        lower = below[place] if place < len(below) else ""
+        over = upper if upper or place == 0 or not lower else over
+        found.append(lower if over == lower else " ".join(filter(None, (over, lower))))
+    return tuple(found)
+
+
+def _filled(row: Row, above: Row | None) -> Row:
+    """A row with the first cell of the row above it where that cell holds for both."""
+    if above is None or row.cells[0] or len([cell for cell in row.cells if cell]) < 2:
+        return row
+    if not above.cells[0] or any(_TOTAL.match(cell) for cell in (*row.cells, above.cells[0])):
+        return row
+    return replace(row, cells=(above.cells[0], *row.cells[1:]))
 
 
 def _lines(text: str) -> Iterator[Row]:
@@ -77,7 +146,7 @@ def _lines(text: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n")):
         if number >= _MOST_ROWS:
             return
-        yield Row(line, at, at + len(line), tuple(cell.strip() for cell in line.split("\t")[:_MOST_CELLS]))
+        yield Row(line, at, at + len(line), _stripped(line))
         at += len(line) + 1
 
 
@@ -89,3 +158,7 @@ def _is_header(cells: tuple[str, ...]) -> bool:
     if YEAR.fullmatch(cells[0]) and any(_WITH_NUMBER.search(YEAR.sub("", cell)) for cell in cells[1:]):
         return False
     return any(cell for cell in cells[1:])
+
+
+def _stripped(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.split("\t")[:_MOST_CELLS])

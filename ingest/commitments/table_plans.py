@@ -50,6 +50,12 @@ def planned(passage: Passage, headings: Sequence[str] | None = None) -> list[Pla
     return found[:_MOST]
 
 
+def planned_column(grid: Grid) -> int | None:
+    """The column of a planning that says what is to be done; None for a table that is no planning."""
+    what = _column(grid, _WHAT)
+    return what if what is not None and _column(grid, _WHEN) not in (None, what) else None
+
+
 def _of_grid(grid: Grid) -> Iterator[PlannedRow]:
     what, when = _column(grid, _WHAT), _column(grid, _WHEN)
     who = _column(grid, _WHO)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ingest.commitments.number_units import MEASURES, only_noun
 from ingest.commitments.table_columns import is_total, when
 from ingest.commitments.table_grid import YEAR, Grid
+from ingest.commitments.verbs import forms_of
 
 _PERCENT = re.compile(r"%|\bprocent|\bpercentage|\baandeel\b", re.IGNORECASE)
 _MONEY = re.compile(
@@ -26,7 +27,10 @@ _IDLE = frozenset(
     " cijfers"
     " indicatoren termijnen afspraken partijen corporaties"
     " kosten jaren opleveringen werkzaamheden stukken percentages bedragen kernen wijken buurten"
-    " huurders bewoners prestaties gegevens kolommen rijen".split()
+    " huurders bewoners prestaties gegevens kolommen rijen doelgroepen voorzieningen maatregelen gemeenten"
+    " bijdragen budgetten uitgaven investeringen inkomens thema’s kosten segmenten projectnamen aandelen"
+    " streefwaarden woningtypes woningtypen inkomensklassen huurklassen gemeentes wensen effecten plannen"
+    " dorpen wijkplannen opgaven".split()
 )
 _VERBS = frozenset(
     "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen"  # noqa: SIM905
@@ -35,23 +39,50 @@ _VERBS = frozenset(
     " renoveren liberaliseren samenvoegen splitsen transformeren uitfaseren betalen investeren"
     " verhuren behouden leveren".split()
 )
-_STOPS = frozenset("van voor met bij per die in wegens op uit naar aan door zonder tot en of".split())  # noqa: SIM905
+_STOPS = frozenset(
+    "van voor met bij per die in wegens op uit naar aan door zonder tot en of sinds tijdens volgens tegen"  # noqa: SIM905
+    " vanaf over onder boven binnen".split()
+)
 _COUNTED = re.compile(
     r"(?:ingen|eenheden|appartementen|plaatsen|plekken|stappen|huishoudens|personen|uren|adressen|leden"
     r"|panelen|kamers)$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:Tabel|Overzicht|Bijlage|Figuur)(?:\s(?:\d[\w.]*|[A-Z])\b)?\s?[:.–-]?\s*(?:[Oo]verzicht\s)?"
+)
 _GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|\w*oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
 _HOMES = re.compile(
-    r"\b(?:nieuwbouw|bouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*|voorraad|aankoop|labels?)\b",
+    r"\b(?:\w*nieuwbouw\w*|bouw(?!jaar)\w*|woningbouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*"
+    r"|voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
     re.IGNORECASE,
 )
+# Parts of the stock by name, over or beside numbers of homes.
+_PARTS = re.compile(
+    r"(?:(?:waarvan|nieuwe?|aantal)\s)?(?:sociale?(?:\s(?:huur|koop|nieuwbouw))?|middenhuur|dure\shuur"
+    r"|vrije\ssector(?:\shuur)?|(?:betaalbare\s|sociale\s)?koop|(?:aantal\s)?vhe(?:[’']?s)?|nieuwbouw|aankoop"
+    r"|renovatie|sloop|verkoop)(?:\s(?:huur|20\d\d))?",
+    re.IGNORECASE,
+)
+# A header that names nothing, over homes for these.
+_BARE = re.compile(
+    r"(?:aantal(?:len)?|20\d\d|totaal|(?:aantal\s)?per\sjaar|maximaal|minimaal|max\.?|min\.?|doel.*|norm|hoeveel|wordt"
+    r"|nieuw|afspraak.*)(?:\s20\d\d)?",
+    re.IGNORECASE,
+)
+_HOUSED = re.compile(
+    r"\b(?:doelgroep\w*|statushouders|urgent\w*|uitstroom|huisvest\w*|woningzoekenden|starters|projecten|complex(?:en)?"
+    r"|woonwagen\w*|flexwonen|locaties)\b",
+    re.IGNORECASE,
+)
+_UNIT_COLUMN = re.compile(r"(?:meet)?eenheid|in", re.IGNORECASE)
 _MARKED = 10  # the highest grade
 
 
 def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str]) -> str:
     """The unit of a number, in the plural; empty when nothing says."""
+    if (_PARTS.fullmatch(head) or _PARTS.fullmatch(row)) and not _shared(grid, head, row):
+        return "woningen"
     # A row under an empty corner may as well be a corporation.
     named = _of_row(row) if grid.head(0) and _INDICATORS.match(grid.head(0)) else only_noun(row)
     said = (_of_header(head), named)
@@ -60,11 +91,30 @@ def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str]) -> str:
         *(only_noun(text) for text in reversed(headings[-2:])),
     )
     unit = next(filter(None, (*said, _measured(row), *above)), "")
-    if unit or not any(
-        _HOMES.search(text) for text in (head, row, grid.caption, grid.head(0), *headings[-2:])
+    texts = (head, row, grid.caption, grid.section, *grid.header, *headings[-2:])
+    if unit or not (
+        any(map(_HOMES.search, texts)) or (_BARE.fullmatch(head) and any(map(_HOUSED.search, texts)))
     ):
         return unit
     return "woningen"
+
+
+def unit_column(grid: Grid) -> int | None:
+    """The column that says in what each row is counted ("Eenheid")."""
+    return next(
+        (place for place, head in enumerate(grid.header) if place and _UNIT_COLUMN.fullmatch(head)), None
+    )
+
+
+def unit_said(text: str, row: str) -> str:
+    """The unit in a column of units: "euro per woning", "%", "aantal per jaar" (of what the row is about)."""
+    low = text.lower().split(" per ")[0].strip(" .")
+    return _measured(text) or MEASURES.get(low, "") or only_noun(text) or _of_row(row)
+
+
+def _shared(grid: Grid, *texts: str) -> bool:
+    """Whether a table of parts counts shares or money."""
+    return any(_PERCENT.search(text) or _MONEY.search(text) for text in (grid.caption, *texts))
 
 
 def scale_of(*texts: str) -> float:
@@ -83,7 +133,7 @@ def noun_of(text: str) -> str:
     for place, word in enumerate(words):
         low = word.lower()
         if low in _STOPS or (
-            place == 0 and low.endswith("en") and words[1:2] and words[1].lower() in {"van", "naar"}
+            place == 0 and words[1:2] and words[1].lower() in {"van", "naar"} and _is_verb(low)
         ):
             break
         if place and word[0].isupper() and "-" not in word:
@@ -104,6 +154,10 @@ def noun_of(text: str) -> str:
                 else _kept(word)
             )
     return only_noun(text)
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or any(form.tense == "plural" for form in forms_of(word))
 
 
 def _kept(word: str) -> str:

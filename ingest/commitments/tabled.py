@@ -1,32 +1,46 @@
 """The cells of a table that were agreed, as commitments: who by the row or the column, what by header and caption."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.commitment import Actor, Commitment, FieldEvidence, Modality, Role, Standing
 from corpus.model import Passage
+from corpus.sentences import sentences
+from ingest.commitments.number_setting import counts_homes
 from ingest.commitments.parties import Mention, Parties
 from ingest.commitments.tables import TableCell, cells
 from ingest.commitments.themed import themes_of
 from ingest.commitments.units import spans_of
 
+# Columns of places; a project is one where homes are counted.
 _PLACES = re.compile(
-    r"(?:locatie|project|complex|kern|dorp|wijk|buurt|gebied|straat|adres|plan|plek)(?:en|s|naam)?\b",
+    r"\b(?:\w*locatie|kern|dorp|dorpskern|wijk|stadsdeel|buurt|\w*gebied|straat|adres|plek|plaats)(?:en|s|naam)?\b",
     re.IGNORECASE,
 )
+_PROJECTS = re.compile(
+    r"\b(?:\w*project|\w*complex|(?:bouw|woningbouw|nieuwbouw)?plan|ontwikkeling)(?:en|s|naam)?\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"(?:nummer|nr\.?|type|soort|leider|partner|eigenaar)\b", re.IGNORECASE)
+_PER_PLACE = re.compile(
+    r"\b(?:per|naar)\s(?:kern|dorp|wijk|buurt|locatie|project|complex|gebied)\b", re.IGNORECASE
+)
+_LOOKED_AT = 4  # columns in which a place is sought
+_LONGEST_HEAD = 30  # characters of a header that names places
+_ABOVE = 600  # characters before a table in which its sentence is sought
 _TOTAL = re.compile(r"(?:totaal|samen|som|gezamenlijk|subtotaal)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\(.*|,? fase .*|,? blok .*", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\(.*|,? fase .*|,? blok .*|\s(?:sub)?totaal$|,$", re.IGNORECASE)
 
 
 def of_table(
     parties: Parties, passage: Passage, texts: Mapping[int, str], standing: Standing
 ) -> Iterator[Commitment]:
     """The commitments of a table, not yet numbered."""
-    for cell in cells(passage):
+    for cell in cells(passage, before=_above(passage, texts)):
         spans = spans_of(passage, cell.start, cell.end)
         if not spans or "\n".join(texts.get(s.page, "")[s.start : s.end] for s in spans) != cell.quote:
             continue
-        actors, words = _actors(parties, cell)
+        actors, words = _actors(parties, cell, passage.headings)
         about = " ".join(filter(None, (cell.caption, cell.column_header, cell.row_header)))
         themes = themes_of(about, passage.headings)
         place = _place(parties, cell)
@@ -67,15 +81,34 @@ def _stands(words: str, cell: TableCell, passage: Passage) -> bool:
     return any(words in text for text in (cell.quote, cell.context, *passage.headings))
 
 
-def _actors(parties: Parties, cell: TableCell) -> tuple[tuple[Actor, ...], str]:
-    """The parties of the first cell of the row that names any, else of the column, else of the caption; all
-    corporations where there is none."""
-    for text in (*cell.quote.split("\t"), cell.column_header, cell.caption):
+def _above(passage: Passage, texts: Mapping[int, str]) -> str:
+    """The sentence that stands right above a table."""
+    first = passage.spans[0] if passage.spans else None
+    if first is None:
+        return ""
+    text = texts.get(first.page, "")[: first.start][-_ABOVE:].rstrip()
+    found = list(sentences(text))
+    return text[found[-1][0] : found[-1][1]].strip() if found else ""
+
+
+def _actors(parties: Parties, cell: TableCell, headings: Sequence[str]) -> tuple[tuple[Actor, ...], str]:
+    """The parties of the first cell of the row that names any, else of the column, the row that it stands below,
+    the caption, the corner or the heading; all corporations where there is none.
+
+    A place comes after the other cells: it may hold the name of a party.
+    """
+    place, cells = _place_column(cell), cell.quote.split("\t")
+    named = [text for at, text in enumerate(cells) if at != place]
+    places = [cells[place]] if place is not None and place < len(cells) else []
+    for text in (*named, cell.column_header, *places, cell.section, cell.caption, *cell.header[:1]):
         mentions = [m for m in parties.mentions(text) if _does(m)]
         if mentions:
             return tuple(dict.fromkeys(m.actor for m in mentions)), text[mentions[0].start : mentions[0].end]
     if parties.ours.name is not None:
         return (parties.ours,), ""
+    owners = [m for m in parties.mentions(headings[-1]) if m.named] if headings else []
+    if len({m.actor for m in owners}) == 1:
+        return (owners[0].actor,), headings[-1]
     return (Actor(Role.CORPORATIE),), ""
 
 
@@ -83,10 +116,25 @@ def _does(mention: Mention) -> bool:
     return mention.named or mention.actor.role not in (Role.PARTIJEN, Role.ANDERS)
 
 
+def _place_column(cell: TableCell) -> int | None:
+    """The column that names the place that a row is about."""
+    homes = counts_homes(cell.quantity.unit)
+    for pattern in (_PROJECTS, _PLACES) if homes else (_PLACES,):
+        for at, head in enumerate(cell.header[:_LOOKED_AT]):
+            if pattern.search(head) and not _NO_NAME.search(head) and len(head) <= _LONGEST_HEAD:
+                return at
+    if cell.header and not cell.header[0] and _PER_PLACE.search(cell.caption):
+        return 0
+    return None
+
+
 def _place(parties: Parties, cell: TableCell) -> str | None:
-    """The place that a row is about, where the first column holds places."""
-    header = cell.context.rsplit("\n", 1)[-1].split("\t", 1)[0]
-    name = _ASIDE.sub("", cell.quote.split("\t", 1)[0]).strip()
-    if not _PLACES.match(header) or _TOTAL.match(name) or not name[:1].isupper():
+    """The place that a row is about, where a column holds places."""
+    at, cells = _place_column(cell), cell.quote.split("\t")
+    if at is None or at >= len(cells) or _TOTAL.match(cells[at].strip()):
         return None
-    return None if parties.mentions(name) else name
+    name = _ASIDE.sub("", cells[at]).strip(" ,")
+    if not name[:1].isupper() and name[:2] not in ("’t", "'t", "’s", "'s"):
+        return None
+    covered = max((m.end - m.start for m in parties.mentions(name)), default=0)
+    return None if 2 * covered > len(name) else name

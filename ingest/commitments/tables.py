@@ -15,20 +15,46 @@ from ingest.commitments.number_units import TIMES
 from ingest.commitments.quantities import quantities
 from ingest.commitments.table_columns import When
 from ingest.commitments.table_grid import Grid, Row, grids
-from ingest.commitments.table_units import scale_of, unit_of
+from ingest.commitments.table_plans import planned_column
+from ingest.commitments.table_units import scale_of, unit_column, unit_of, unit_said
 
 _T = TypeVar("_T")
 _MOST = 5_000  # cells of one passage
 _LONGEST_CELL = 200  # characters
 _NOTHING = re.compile(r"(?:[-–—*]|n\.?v\.?t\.?|p\.?m\.?|ja|nee|onbekend|n\.?t\.?b\.?|x|\?)?", re.IGNORECASE)
-_PLAIN = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\*?\s?(?:\d{1,3}(?:\.\d{3})*)?")
+# With the mark of a note behind it, or the sum that the last row of a column was printed into.
+_PLAIN = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+    r"(?:\s?\*{1,3}|\s?[¹²³⁴-⁹⁰]{1,2}|\s\(?\d{1,2}\)|\s?\(\d{1,2}\)|\s\d{1,3}(?:\.\d{3})*)?"
+)
+_SHORT = tuple(
+    (re.compile(pattern, re.IGNORECASE), word)
+    for pattern, word in (
+        (r"(?:\bca\b\.?|±|~|\+/-)(?=\s?[€\d])\s?", "circa "),
+        (r"(?:\bmax\b\.?|≤)\s?(?=[€\d])", "maximaal "),
+        (r"(?:\bmin\b\.?|≥)\s?(?=[€\d])", "minimaal "),
+        (r"<\s?(?=[€\d])", "minder dan "),
+        (r">\s?(?=[€\d])", "meer dan "),
+    )
+)
+_ANNOUNCES = re.compile(
+    r":\s*$|\b(?:tabel|overzicht|hieronder|onderstaande?|(?:de|het)\svolgende|als\svolgt)\b", re.IGNORECASE
+)
+_GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
+_LAST_DAY = re.compile(r"\b(?:uiterlijk|deadline|uiterste\s\w+)\b", re.IGNORECASE)
 _TERM = re.compile(
     r"(?:binnen\s|uiterlijk\s|na\s)?(?:\d{1,3}|[a-zé]{3,12})\s(?:werkdagen|dagen|weken|maanden|kwartalen"
     r"|jaar|uur)\b",
     re.IGNORECASE,
 )
+# A number of things in the words of a planning: "36 zorgwoningen in De Terp".
+_COUNTS = re.compile(
+    r"(?<![€.,\d]\s)(?<![\w.,-])\d{1,3}(?:\.\d{3})*\s(?:[a-z]+e\s){0,2}[a-z-]{4,40}(?:en|s)\b"
+)
 _YEARLY = re.compile(r"\b(?:per\s(?:kalender)?jaar|jaarlijkse?)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s[\w.]+\s?[:.–-]?\s*", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s(?:\d[\w.]*|[A-Z]\b)\s?[:.–-]?\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,78 +78,107 @@ class TableCell:
     context: str
     evidence: tuple[FieldEvidence, ...]
     further: tuple[Quantity, ...] = ()
+    header: tuple[str, ...] = ()
+    section: str = ""
 
 
-def cells(passage: Passage, headings: Sequence[str] | None = None) -> list[TableCell]:
-    """The agreed cells of a table passage in reading order; `headings` are the passage's own unless given."""
+def cells(passage: Passage, headings: Sequence[str] | None = None, before: str = "") -> list[TableCell]:
+    """The agreed cells of a table passage in reading order; `headings` are the passage's own unless given.
+
+    `before` is the sentence above the table, which counts where it announces it.
+    """
+    before = before if _ANNOUNCES.search(before) else ""
     above = tuple(passage.headings if headings is None else headings)
     found: list[TableCell] = []
     for grid in grids(passage):
         if columns.agrees(grid, above):
-            found += islice(_of_grid(grid, above), _MOST - len(found))
+            found += islice(_of_grid(grid, above, before), _MOST - len(found))
     return found
 
 
-def _of_grid(grid: Grid, headings: Sequence[str]) -> Iterator[TableCell]:
-    dated = columns.when_columns(grid)
-    about, stock = columns.does(grid, headings), columns.stock(grid, headings)
-    numeric = columns.numeric_columns(grid)
-    heads = [columns.when(head) for head in grid.header]
-    spans = [
-        when.period
-        for head, when in zip(grid.header[1:], heads[1:], strict=True)
-        if when and not columns.is_total(head)
-    ]
-    whole = _hull(spans)
-    title = columns.when(_CAPTION.sub("", grid.caption)) or next(
-        filter(None, map(columns.when, reversed(headings[-2:]))), When()
-    )
+def _of_grid(grid: Grid, headings: Sequence[str], before: str) -> Iterator[TableCell]:
+    reader = _Reader(grid, headings, before)
     for row in grid.rows:
-        name, place = _named(row, grid)
-        if not columns.is_agreed(name):
-            continue
-        own = columns.when(name) or next(
-            (columns.when_in_cell(row.cells[p]) for p in dated if p < len(row.cells) and row.cells[p]), When()
+        yield from reader.of_row(row)
+
+
+class _Reader:
+    """What holds for all rows of a table."""
+
+    def __init__(self, grid: Grid, headings: Sequence[str], before: str) -> None:
+        self.grid, self.headings, self.before = grid, headings, before
+        self.about, self.stock = columns.does(grid, headings), columns.stock(grid, headings)
+        self.dated, self.numeric = columns.when_columns(grid), columns.numeric_columns(grid)
+        self.units, self.planned = unit_column(grid), planned_column(grid)
+        self.heads = [columns.when(head) for head in grid.header]
+        sums = (columns.is_total(head) for head in grid.header[1:])
+        self.across = _hull(
+            [w.period for w, total in zip(self.heads[1:], sums, strict=True) if w and not total]
         )
+        names = [_named(row, grid)[0] for row in grid.rows]
+        self.down = _hull([columns.when(name).period for name in names if not columns.is_total(name)])
+        titles = (grid.section, _CAPTION.sub("", grid.caption), before, *reversed(headings[-3:]))
+        self.title = next(filter(None, map(columns.when, titles)), When())
+
+    def of_row(self, row: Row) -> Iterator[TableCell]:
+        name, place = _named(row, self.grid)
+        if not columns.is_agreed(name):
+            return
+        own = columns.when(name) or self._dated(row)
+        if not own and columns.is_total(name) and self.down != Period():
+            own = When(self.down, None, name)
         for column, text in enumerate(row.cells):
-            if (
-                column == place
-                or (column in dated and not _TERM.match(text))
-                or column not in numeric | set(dated)
-            ):
+            if column in (place, self.units) or (head := self._head(column, text, own)) is None:
                 continue
-            head = grid.head(column)
-            if not columns.is_agreed(head) or columns.goes(head, grid, headings):
-                continue
-            total = columns.is_total(head)
-            when = heads[column] if column < len(heads) and not (total and not heads[column]) else When()
-            if total and not when and whole != Period():
-                when = When(whole, None, head)
-            when = _merged(when, own) or title
-            cell = _Cell(grid, row, name, column, text, when, headings, bool(dated))
+            when = _merged(self._when(column, head), own) or self.title
+            unit = row.cells[self.units] if self.units is not None and self.units < len(row.cells) else ""
+            cell = _Cell(self, row, name, column, text, when, unit)
             numbers = cell.numbers()
-            if numbers and (about or not (stock or setting.counts_homes(numbers[0].unit))):
+            homes = bool(numbers) and setting.counts_homes(numbers[0].unit)
+            planned = bool(own or columns.when(head) or columns.when(self.grid.section)) and not self.stock
+            if numbers and (self.about or planned or not (self.stock or homes)):
                 yield cell.agreed(numbers)
+
+    def _head(self, column: int, text: str, own: When) -> str | None:
+        """The header over a column whose numbers may be agreed; None where none is."""
+        head = self.grid.head(column)
+        if column in self.dated:
+            return head if _TERM.match(text) else None
+        if column == self.planned and own and _COUNTS.search(text):
+            return head
+        if column not in self.numeric or not columns.is_agreed(head):
+            return None
+        return None if columns.goes(head, self.grid, self.headings) else head
+
+    def _dated(self, row: Row) -> When:
+        """What the columns say that tell when a row is due."""
+        for place in self.dated:
+            if place < len(row.cells) and row.cells[place]:
+                found = columns.when_in_cell(row.cells[place])
+                years = found.period
+                if years.end and not found.deadline and _LAST_DAY.search(self.grid.head(place)):
+                    return When(deadline=date(years.end, 12, 31), words=found.words)
+                return found
+        return When()
+
+    def _when(self, column: int, head: str) -> When:
+        found = self.heads[column] if column < len(self.heads) else When()
+        if columns.is_total(head) and not found and self.across != Period():
+            return When(self.across, None, head)
+        return found
 
 
 class _Cell:
     """One cell with all that is said about it."""
 
     def __init__(
-        self,
-        grid: Grid,
-        row: Row,
-        name: str,
-        column: int,
-        text: str,
-        when: When,
-        headings: Sequence[str],
-        dated: bool,
+        self, reader: _Reader, row: Row, name: str, column: int, text: str, when: When, unit: str
     ) -> None:
-        self.grid, self.row, self.name, self.text, self.when = grid, row, name, text, when
-        self.dated = dated  # whether a column of the table says when
-        self.head, self.headings = grid.head(column), headings
-        self.caption = _CAPTION.sub("", grid.caption)
+        self.grid, self.row, self.name, self.text, self.when = reader.grid, row, name, text, when
+        self.reader, self.unit = reader, unit
+        self.dated = bool(reader.dated)  # whether a column of the table says when
+        self.head, self.headings = self.grid.head(column), reader.headings
+        self.caption = _CAPTION.sub("", self.grid.caption)
         self.total = columns.is_total(self.head) or columns.is_total(name)
 
     def numbers(self) -> tuple[Quantity, ...]:
@@ -136,6 +191,8 @@ class _Cell:
             digits = plain["number"].replace(".", "").replace(",", ".")
             read: tuple[Quantity, ...] = (Quantity(float(digits), ""),)
         else:
+            for pattern, word in _SHORT:
+                text = pattern.sub(word, text)
             # A noun of its own keeps a bare "5 per jaar" from being dropped.
             read, _ = quantities(text, lead=f"aantal {self._unit() or 'woningen'}")
         return tuple(filter(None, (self._settled(one, plain is not None) for one in read)))
@@ -159,6 +216,8 @@ class _Cell:
             context=self.grid.context,
             evidence=tuple(evidence),
             further=numbers[1:],
+            header=self.grid.header,
+            section=self.grid.section,
         )
 
     def _settled(self, one: Quantity, plain: bool) -> Quantity | None:
@@ -184,7 +243,8 @@ class _Cell:
         )
 
     def _unit(self) -> str:
-        return unit_of(self.head, self.name, self.grid, self.headings)
+        said = unit_said(self.unit, self.name) if self.unit else ""
+        return said or unit_of(self.head, self.name, self.grid, (*self.headings, self.reader.before))
 
     def _limit(self, one: Quantity) -> Limit:
         if one.limit is not Limit.PRECIES:
@@ -195,25 +255,30 @@ class _Cell:
     def _per(self, unit: str) -> setting.Per | None:
         if unit in TIMES or unit == "rapportcijfer":
             return None
-        for text in (self.head, self.name):
+        for text in (self.head, self.name, self.unit):
             if match := setting.PER_TIME.search(text):
                 return setting.time_of(match)
         if setting.whole_term(self.head):
             return "looptijd"
+        if _GOAL.search(self.head) and any(map(columns.stands, self.grid.header)):
+            return None  # what is to be reached in that year
         years = self.when.period.years() if self.when.period.start and self.when.period.end else range(0)
         if len(years) == 1:
             return "jaar"
         if unit == "procent":
             return "jaar" if _YEARLY.search(self.caption) and not self.when.deadline else None
-        if len(years) > 1 or columns.is_total(self.head):
+        if len(years) > 1 or columns.is_total(self.head) or self._whole_term():
             return "looptijd"
         yearly = _YEARLY.search(self.caption) and not self.when.deadline and not self.dated
         return "jaar" if yearly else None
 
+    def _whole_term(self) -> bool:
+        return setting.whole_term(self.caption) or setting.whole_term(self.reader.before)
+
     def _each(self, unit: str) -> str | None:
         if unit != "euro":
             return None
-        found = (setting.EACH.search(text) for text in (self.head, self.name, self.caption))
+        found = (setting.EACH.search(text) for text in (self.head, self.name, self.unit, self.caption))
         match = next(filter(None, found), None)
         return setting.each_of(match["noun"]) if match else None
 
