@@ -55,7 +55,7 @@ _HEAD_MOST = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LEAST = re.compile(
-    r"\b(?:ten\sminste|tenminste|minstens|minim(?:aal|ale|um\w*)|ondergrens)\b(?!\s(?:energie)?label)",
+    r"\b(?:ten\sminste|tenminste|minstens|min|minim(?:aal|ale|um\w*)|ondergrens)\b(?!\s(?:energie)?label)",
     re.IGNORECASE,
 )
 _FURTHER_DOWN = re.compile(r"\bdal\w*\b.{0,60}\bniet\sverder\b", re.IGNORECASE)

@@ -38,7 +38,7 @@ _STANDING = re.compile(
     r"^(?:nu|was|rest\w*|over|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
     r"|referentie\b.*|\w*peildatum\b.*|oud(?:e\s(?:afspraak|aantal(?:len)?|situatie|norm|bedrag))?|(?:aantal\s)?(?:inwoners|huishoudens|bewoners)(?:\s20\d\d)?"
     r"|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
-    r"|voorraad|bezit|resterend.*|aantal\swoningen\sin\sbezit"
+    r"|voorraad|voorraad\b(?!.*\b(?:eind|31|doel)).*20\d\d|bezit|resterend.*|aantal\swoningen\sin\sbezit"
     r"|(?!.*\bsinds\b).*\b1[-/.]1[-/.](?:20)?\d\d\b.*|.*\b(?:op|per)\s1\sjanuari\b.*|waarvan\slabel.*"
     r"|.*\bvoorraad\sop\b.*|.*\bnog\sover\b.*)$"
     r"|\b(?:gerealiseerd|realisatie|gehaald|behaald|werkelijk|uitgevoerd|opgeleverd\st/m|prognose"
@@ -107,7 +107,7 @@ class When:
 
 
 _STOCK = re.compile(
-    r"\b(?:voorraad|verdeling|bezit|samenstelling|omvang|bevolking|inkomens|stand|kerncijfers|partijen)\b",
+    r"\b(?:voorraad|verdeling(?!\svan\sde\s(?:kosten|bijdragen?|lasten|nieuw\w*|opgave|taak))|bezit|samenstelling|omvang|bevolking|inkomens|stand|kerncijfers|partijen)\b",
     re.IGNORECASE,
 )
 _NUMBERISH = re.compile(

@@ -17,7 +17,7 @@ _MILLIONS = re.compile(r"(?:x|×|in)\s?(?:€\s?)?(?:1\.000\.000\b|miljoen|mln)|
 _IN_BRACKETS = re.compile(r"\(\s?(?:in\s|aantal\s)?([^()]{1,30}?)\s?\)")
 # First cells of a header over rows that are each about something else.
 _INDICATORS = re.compile(
-    r"^(?:onderwerp|cijfer|indicator|wat|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort"
+    r"^(?:onderwerp|cijfer|indicator|wat(?:\s.*)?|doel(?:stelling)?|maatregel|thema|prestatie|afspraak|soort"
     r"|categorie|post|activiteit|onderdeel|omschrijving"
     r"|prestatie-?indicator)$",
     re.IGNORECASE,
@@ -32,6 +32,7 @@ _IDLE = frozenset(
     " streefwaarden woningtypes woningtypen inkomensklassen huurklassen gemeentes wensen effecten plannen"
     " dorpen wijkplannen opgaven".split()
 )
+_PEOPLE = frozenset({"huurders", "bewoners"})
 _VERBS = frozenset(
     "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen"  # noqa: SIM905
     " realiseren"
@@ -79,12 +80,13 @@ _UNIT_COLUMN = re.compile(r"(?:meet)?eenheid|in", re.IGNORECASE)
 _MARKED = 10  # the highest grade
 
 
-def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str]) -> str:
-    """The unit of a number, in the plural; empty when nothing says."""
+def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str], corner: str | None = None) -> str:
+    """The unit of a number, in the plural; empty when nothing says. `corner` is the header over the names of rows."""
+    corner = grid.head(0) if corner is None else corner
     if (_PARTS.fullmatch(head) or _PARTS.fullmatch(row)) and not _shared(grid, head, row):
         return "woningen"
     # A row under an empty corner may as well be a corporation.
-    named = _of_row(row) if grid.head(0) and _INDICATORS.match(grid.head(0)) else only_noun(row)
+    named = _of_row(row) if _INDICATORS.match(corner) else only_noun(row)
     said = (_of_header(head), named)
     above = (
         _measured(_NAMED.sub("", grid.caption)) or noun_of(_NAMED.sub("", grid.caption)),
@@ -127,7 +129,7 @@ def scale_of(*texts: str) -> float:
     return 1.0
 
 
-def noun_of(text: str) -> str:
+def noun_of(text: str, row: bool = False) -> str:
     """The noun that a title or a row counts: "Huisuitzettingen wegens huurschuld" → "huisuitzettingen"."""
     words = re.findall(r"[\w’'-]+", text)[:12]
     for place, word in enumerate(words):
@@ -143,7 +145,8 @@ def noun_of(text: str) -> str:
             not infinitive
             and re.search(r"(?:en|s|’s)$", low)
             and len(low) > 4
-            and low not in _IDLE
+            and (low not in _IDLE or (row and low in _PEOPLE))
+            and not _is_verb(low)
             and not low.endswith("ens")
         ):
             return (
@@ -167,12 +170,16 @@ def _kept(word: str) -> str:
 def _of_header(head: str) -> str:
     if not head or is_total(head) or YEAR.fullmatch(head) or (when(head) and not only_noun(head)):
         return _measured(head)
+    if (low := head.lower()) in MEASURES and low not in ("jaar", "x"):
+        return MEASURES[low]
     # A header of one word may as well be the name of a corporation.
     return _measured(head) or (noun_of(head) if " " in head or _COUNTED.search(head) else "")
 
 
 def _of_row(row: str) -> str:
-    return _measured(row) or ("rapportcijfer" if _GRADE.search(row) and not only_noun(row) else noun_of(row))
+    return _measured(row) or (
+        "rapportcijfer" if _GRADE.search(row) and not only_noun(row) else noun_of(row, row=True)
+    )
 
 
 def _measured(text: str) -> str:

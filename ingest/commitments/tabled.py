@@ -8,6 +8,7 @@ from corpus.model import Passage
 from corpus.sentences import sentences
 from ingest.commitments.number_setting import counts_homes
 from ingest.commitments.parties import Mention, Parties
+from ingest.commitments.table_columns import when
 from ingest.commitments.tables import TableCell, cells
 from ingest.commitments.themed import themes_of
 from ingest.commitments.units import spans_of
@@ -20,6 +21,10 @@ _PLACES = re.compile(
 _PROJECTS = re.compile(
     r"\b(?:\w*project|\w*complex|(?:bouw|woningbouw|nieuwbouw)?plan|ontwikkeling)(?:en|s|naam)?\b",
     re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[’'][st]-?\s?)?[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){0,2}")
+_COMMON = re.compile(
+    r"Aantal|Woningen|Bedrag|Jaar|Totaal|Nieuw\w*|Sociaal|Sociale.*|Midden\w*|Koop|Norm|Doel|Max\w*|Min\w*"
 )
 _NO_NAME = re.compile(r"(?:nummer|nr\.?|type|soort|leider|partner|eigenaar)\b", re.IGNORECASE)
 _PER_PLACE = re.compile(
@@ -131,6 +136,13 @@ def _place_column(cell: TableCell) -> int | None:
 def _place(parties: Parties, cell: TableCell) -> str | None:
     """The place that a row is about, where a column holds places."""
     at, cells = _place_column(cell), cell.quote.split("\t")
+    over = cell.column_header
+    if at is None and _PER_PLACE.search(cell.caption) and over[:1].isupper() and not when(over):
+        return (
+            None
+            if cell.total or parties.mentions(over) or not _NAME.fullmatch(over) or _COMMON.match(over)
+            else over
+        )
     if at is None or at >= len(cells) or _TOTAL.match(cells[at].strip()):
         return None
     name = _ASIDE.sub("", cells[at]).strip(" ,")

@@ -41,6 +41,8 @@ _ANNOUNCES = re.compile(
     r":\s*$|\b(?:tabel|overzicht|hieronder|onderstaande?|(?:de|het)\svolgende|als\svolgt)\b", re.IGNORECASE
 )
 _GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
+_INDICATOR = re.compile(r"(?:prestatie-?)?indicator\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"(?:waar)?van(?!af)", re.IGNORECASE)
 _LAST_DAY = re.compile(r"\b(?:uiterlijk|deadline|uiterste\s\w+)\b", re.IGNORECASE)
 _TERM = re.compile(
     r"(?:binnen\s|uiterlijk\s|na\s)?(?:\d{1,3}|[a-zé]{3,12})\s(?:werkdagen|dagen|weken|maanden|kwartalen"
@@ -50,6 +52,10 @@ _TERM = re.compile(
 # A number of things in the words of a planning: "36 zorgwoningen in De Terp".
 _COUNTS = re.compile(
     r"(?<![€.,\d]\s)(?<![\w.,-])\d{1,3}(?:\.\d{3})*\s(?:[a-z]+e\s){0,2}[a-z-]{4,40}(?:en|s)\b"
+)
+# "Kosten per corporatie" has them as its rows.
+_ROWS = frozenset(
+    {"corporatie", "kern", "gemeente", "partij", "jaar", "categorie", "wijk", "maatregel", "onderdeel"}
 )
 _YEARLY = re.compile(r"\b(?:per\s(?:kalender)?jaar|jaarlijkse?)\b", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -119,23 +125,26 @@ class _Reader:
         self.down = _hull([columns.when(name).period for name in names if not columns.is_total(name)])
         titles = (grid.section, _CAPTION.sub("", grid.caption), before, *reversed(headings[-3:]))
         self.title = next(filter(None, map(columns.when, titles)), When())
+        self.is_plan = bool(columns.when(grid.section)) or len(self.title.period.years()) > 1
 
     def of_row(self, row: Row) -> Iterator[TableCell]:
         name, place = _named(row, self.grid)
         if not columns.is_agreed(name):
             return
-        own = columns.when(name) or self._dated(row)
-        if not own and columns.is_total(name) and self.down != Period():
+        own, due = columns.when(name), self._dated(row)
+        if not (own or due) and columns.is_total(name) and self.down != Period():
             own = When(self.down, None, name)
         for column, text in enumerate(row.cells):
-            if column in (place, self.units) or (head := self._head(column, text, own)) is None:
+            if column in (place, self.units) or (head := self._head(column, text, own or due)) is None:
                 continue
-            when = _merged(self._when(column, head), own) or self.title
+            said = own or (self._dated(row, head) if due else due)
+            when = _merged(self._when(column, head), said)
+            titled, when = not when, when or self.title
             unit = row.cells[self.units] if self.units is not None and self.units < len(row.cells) else ""
-            cell = _Cell(self, row, name, column, text, when, unit)
+            cell = _Cell(self, row, name, column, text, when, unit, self.grid.head(place or 0), titled)
             numbers = cell.numbers()
             homes = bool(numbers) and setting.counts_homes(numbers[0].unit)
-            planned = bool(own or columns.when(head) or columns.when(self.grid.section)) and not self.stock
+            planned = bool(said or columns.when(head) or self.is_plan) and not self.stock
             if numbers and (self.about or planned or not (self.stock or homes)):
                 yield cell.agreed(numbers)
 
@@ -150,9 +159,10 @@ class _Reader:
             return None
         return None if columns.goes(head, self.grid, self.headings) else head
 
-    def _dated(self, row: Row) -> When:
-        """What the columns say that tell when a row is due."""
-        for place in self.dated:
+    def _dated(self, row: Row, head: str = "") -> When:
+        """What the columns say that tell when a row is due; "Sloop jaar" first for what is under "Sloop aantal"."""
+        first = head.lower().split(" ")[0]
+        for place in sorted(self.dated, key=lambda at: not first or first not in self.grid.head(at).lower()):
             if place < len(row.cells) and row.cells[place]:
                 found = columns.when_in_cell(row.cells[place])
                 years = found.period
@@ -163,6 +173,9 @@ class _Reader:
 
     def _when(self, column: int, head: str) -> When:
         found = self.heads[column] if column < len(self.heads) else When()
+        if not found and _OF_WHICH.match(head):
+            whole = max((at for at in range(1, column) if not _OF_WHICH.match(self.grid.head(at))), default=0)
+            return self._when(whole, self.grid.head(whole)) if whole else found
         if columns.is_total(head) and not found and self.across != Period():
             return When(self.across, None, head)
         return found
@@ -172,10 +185,20 @@ class _Cell:
     """One cell with all that is said about it."""
 
     def __init__(
-        self, reader: _Reader, row: Row, name: str, column: int, text: str, when: When, unit: str
+        self,
+        reader: _Reader,
+        row: Row,
+        name: str,
+        column: int,
+        text: str,
+        when: When,
+        unit: str,
+        corner: str,
+        titled: bool,
     ) -> None:
         self.grid, self.row, self.name, self.text, self.when = reader.grid, row, name, text, when
-        self.reader, self.unit = reader, unit
+        self.reader, self.unit, self.corner = reader, unit, corner
+        self.titled = titled  # whether only a title says when
         self.dated = bool(reader.dated)  # whether a column of the table says when
         self.head, self.headings = self.grid.head(column), reader.headings
         self.caption = _CAPTION.sub("", self.grid.caption)
@@ -244,7 +267,9 @@ class _Cell:
 
     def _unit(self) -> str:
         said = unit_said(self.unit, self.name) if self.unit else ""
-        return said or unit_of(self.head, self.name, self.grid, (*self.headings, self.reader.before))
+        return said or unit_of(
+            self.head, self.name, self.grid, (*self.headings, self.reader.before), self.corner
+        )
 
     def _limit(self, one: Quantity) -> Limit:
         if one.limit is not Limit.PRECIES:
@@ -263,7 +288,7 @@ class _Cell:
         if _GOAL.search(self.head) and any(map(columns.stands, self.grid.header)):
             return None  # what is to be reached in that year
         years = self.when.period.years() if self.when.period.start and self.when.period.end else range(0)
-        if len(years) == 1:
+        if len(years) == 1 or (self.titled and _YEARLY.search(self.caption) and not self.total):
             return "jaar"
         if unit == "procent":
             return "jaar" if _YEARLY.search(self.caption) and not self.when.deadline else None
@@ -280,7 +305,8 @@ class _Cell:
             return None
         found = (setting.EACH.search(text) for text in (self.head, self.name, self.unit, self.caption))
         match = next(filter(None, found), None)
-        return setting.each_of(match["noun"]) if match else None
+        noun = setting.each_of(match["noun"]) if match else None
+        return None if noun in _ROWS or (noun and noun in self.corner.lower()) else noun
 
     def _moment(self, texts: Sequence[str]) -> setting.Moment | None:
         first = self.grid.head(0)
@@ -290,6 +316,10 @@ class _Cell:
 
 def _named(row: Row, grid: Grid) -> tuple[str, int | None]:
     """What a row is about: its first cell with words; a number of the list before it is none."""
+    for place, head in enumerate(grid.header[1:3], start=1):
+        # "Thema | Indicator": the row is about what the second says.
+        if _INDICATOR.match(head) and place < len(row.cells) and re.search(r"[^\W\d]{3}", row.cells[place]):
+            return row.cells[place], place
     for place, text in enumerate(row.cells):
         if text and re.search(r"[^\W\d]", text) and not re.fullmatch(r"(?:€\s?)?[\d.,]+\s?%?", text):
             if place and not columns.is_agreed(grid.head(0)):
