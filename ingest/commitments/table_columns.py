@@ -18,7 +18,8 @@ _NO_TABLE = re.compile(
 _LOOKS_BACK = re.compile(
     r"\b(?:terugblik|gerealiseerd|(?<!geen\s)realisatie|behaalde|stand\svan\szaken|resultaten\s(?:van|over"
     r"|20)|vorige\s(?:periode|afspraken)"
-    r"|geraamde?|prognoses?|nulmeting|vijver|in\saanmerking)\b",
+    r"|(?:huur(?:prijs)?|inkomens|aftoppings)grenzen|rekenvoorbeeld\w*|voorbeeldberekening\w*|puntentelling"
+    r"|begrippen(?:lijst)?|kenmerken|contactgegevens|geraamde?|\w*prognoses?|nulmeting|vijver|in\saanmerking)\b",
     re.IGNORECASE,
 )
 # Without any of these a table of homes only tells how many there are.
@@ -34,6 +35,10 @@ _DOES = re.compile(
     r"|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,
 )
+_BUILDS = re.compile(
+    r"(?:naam\s)?(?:(?:nieuw|woning)?bouw)?(?:project|plan|locatie)(?:en|s|naam)?\b", re.IGNORECASE
+)
+_GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
 _STANDING = re.compile(
     r"^(?:nu|was|rest\w*|over|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
     r"|referentie\b.*|\w*peildatum\b.*|oud(?:e\s(?:afspraak|aantal(?:len)?|situatie|norm|bedrag))?|(?:aantal\s)?(?:inwoners|huishoudens|bewoners)(?:\s20\d\d)?"
@@ -107,7 +112,7 @@ class When:
 
 
 _STOCK = re.compile(
-    r"\b(?:voorraad|verdeling(?!\svan\sde\s(?:kosten|bijdragen?|lasten|nieuw\w*|opgave|taak))|bezit|samenstelling|omvang|bevolking|inkomens|stand|kerncijfers|partijen)\b",
+    r"\b(?:voorraad|verdeling(?!\svan\sde\s(?:kosten|bijdragen?|lasten|nieuw\w*|opgave|taak))|bezit|samenstelling|omvang|bevolking|inkomens|stand|kerncijfers)\b|(?:^|[\d:.]\s)partijen\b",
     re.IGNORECASE,
 )
 _NUMBERISH = re.compile(
@@ -129,6 +134,8 @@ def agrees(grid: Grid, headings: Sequence[str]) -> bool:
 def does(grid: Grid, headings: Sequence[str]) -> bool:
     """Whether title, header, rows or heading name something that is done with homes, or a limit or an aim."""
     rows = () if stock(grid, headings) else tuple(row.cells[0] for row in grid.rows[:40])
+    if grid.header and _BUILDS.match(grid.header[0]) and not stock(grid, headings):
+        return True
     return any(_DOES.search(text) for text in (grid.caption, *grid.header, *headings[-2:], *rows))
 
 
@@ -152,9 +159,18 @@ def is_agreed(head: str) -> bool:
     return not (_STANDING.search(head) or _ELSEWHERE.search(head) or _NUMBERED.match(head))
 
 
-def stands(head: str) -> bool:
-    """Whether a column says how things stand."""
-    return _STANDING.search(head) is not None
+def is_goal(head: str) -> bool:
+    """Whether a column says what is to be reached."""
+    return _GOAL.search(head) is not None
+
+
+def stands(head: str, grid: Grid) -> bool:
+    """Whether a column says how things stand, also one of a year before those of the goals beside it."""
+    if _STANDING.search(head):
+        return True
+    goals = [year for other in grid.header if is_goal(other) for year in YEAR.findall(other)]
+    years = YEAR.findall(head)
+    return bool(goals and years) and not is_goal(head) and max(years) < min(goals)
 
 
 def goes(head: str, grid: Grid, headings: Sequence[str]) -> bool:
@@ -204,6 +220,14 @@ def when_in_cell(text: str) -> When:
     if day is not None and day.end - day.start == len(text.strip()):
         return When(deadline=day.day, words=text)
     return when(text)
+
+
+def when_in_words(text: str) -> When:
+    """The moment that a cell of words names itself."""
+    found = moments(text)
+    if found.deadline or found.period != Period():
+        return When(found.period, found.deadline, found.evidence[0].words)
+    return When()
 
 
 def _said(text: str) -> When:

@@ -83,7 +83,8 @@ _MARKED = 10  # the highest grade
 def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str], corner: str | None = None) -> str:
     """The unit of a number, in the plural; empty when nothing says. `corner` is the header over the names of rows."""
     corner = grid.head(0) if corner is None else corner
-    if (_PARTS.fullmatch(head) or _PARTS.fullmatch(row)) and not _shared(grid, head, row):
+    bare = _without_year(head)
+    if (_PARTS.fullmatch(bare) or _PARTS.fullmatch(row)) and not _shared(grid, head, row):
         return "woningen"
     # A row under an empty corner may as well be a corporation.
     named = _of_row(row) if _INDICATORS.match(corner) else only_noun(row)
@@ -168,12 +169,17 @@ def _kept(word: str) -> str:
 
 
 def _of_header(head: str) -> str:
-    if not head or is_total(head) or YEAR.fullmatch(head) or (when(head) and not only_noun(head)):
+    bare = _without_year(head)
+    if not bare or is_total(head) or (when(head) and not only_noun(head) and not _COUNTED.search(bare)):
         return _measured(head)
-    if (low := head.lower()) in MEASURES and low not in ("jaar", "x"):
+    if (low := bare.lower().split(" ")[0]) in MEASURES and low not in ("jaar", "x", "maand", "week", "dag"):
         return MEASURES[low]
     # A header of one word may as well be the name of a corporation.
-    return _measured(head) or (noun_of(head) if " " in head or _COUNTED.search(head) else "")
+    return _measured(head) or (noun_of(bare) if " " in bare or _COUNTED.search(bare) else "")
+
+
+def _without_year(head: str) -> str:
+    return YEAR.sub("", head).strip(" ()-–*")
 
 
 def _of_row(row: str) -> str:

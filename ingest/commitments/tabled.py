@@ -8,8 +8,9 @@ from corpus.model import Passage
 from corpus.sentences import sentences
 from ingest.commitments.number_setting import counts_homes
 from ingest.commitments.parties import Mention, Parties
+from ingest.commitments.table_cells import TableCell
 from ingest.commitments.table_columns import when
-from ingest.commitments.tables import TableCell, cells
+from ingest.commitments.tables import cells
 from ingest.commitments.themed import themes_of
 from ingest.commitments.units import spans_of
 

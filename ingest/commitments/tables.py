@@ -1,46 +1,25 @@
 """The cells of a table that were agreed: its numbers with what row, header and caption say of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from corpus.commitment import FieldEvidence, Limit, Quantity
 from corpus.model import Passage, Period
 from ingest.commitments import number_setting as setting
 from ingest.commitments import table_columns as columns
-from ingest.commitments.number_units import TIMES
-from ingest.commitments.quantities import quantities
+from ingest.commitments.table_cells import Cell, Over, TableCell, without_number
 from ingest.commitments.table_columns import When
 from ingest.commitments.table_grid import Grid, Row, grids
 from ingest.commitments.table_plans import planned_column
-from ingest.commitments.table_units import scale_of, unit_column, unit_of, unit_said
+from ingest.commitments.table_units import unit_column
 
 _T = TypeVar("_T")
 _MOST = 5_000  # cells of one passage
-_LONGEST_CELL = 200  # characters
-_NOTHING = re.compile(r"(?:[-–—*]|n\.?v\.?t\.?|p\.?m\.?|ja|nee|onbekend|n\.?t\.?b\.?|x|\?)?", re.IGNORECASE)
-# With the mark of a note behind it, or the sum that the last row of a column was printed into.
-_PLAIN = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-    r"(?:\s?\*{1,3}|\s?[¹²³⁴-⁹⁰]{1,2}|\s\(?\d{1,2}\)|\s?\(\d{1,2}\)|\s\d{1,3}(?:\.\d{3})*)?"
-)
-_SHORT = tuple(
-    (re.compile(pattern, re.IGNORECASE), word)
-    for pattern, word in (
-        (r"(?:\bca\b\.?|±|~|\+/-)(?=\s?[€\d])\s?", "circa "),
-        (r"(?:\bmax\b\.?|≤)\s?(?=[€\d])", "maximaal "),
-        (r"(?:\bmin\b\.?|≥)\s?(?=[€\d])", "minimaal "),
-        (r"<\s?(?=[€\d])", "minder dan "),
-        (r">\s?(?=[€\d])", "meer dan "),
-    )
-)
 _ANNOUNCES = re.compile(
     r":\s*$|\b(?:tabel|overzicht|hieronder|onderstaande?|(?:de|het)\svolgende|als\svolgt)\b", re.IGNORECASE
 )
-_GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
 _INDICATOR = re.compile(r"(?:prestatie-?)?indicator\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"(?:waar)?van(?!af)", re.IGNORECASE)
 _LAST_DAY = re.compile(r"\b(?:uiterlijk|deadline|uiterste\s\w+)\b", re.IGNORECASE)
@@ -50,42 +29,11 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 # A number of things in the words of a planning: "36 zorgwoningen in De Terp".
-_COUNTS = re.compile(
-    r"(?<![€.,\d]\s)(?<![\w.,-])\d{1,3}(?:\.\d{3})*\s(?:[a-z]+e\s){0,2}[a-z-]{4,40}(?:en|s)\b"
+_COUNTS = re.compile(r"(?<!€\s)(?<![\w.,€-])\d{1,3}(?:\.\d{3})*\s(?:[a-z]+e\s){0,2}[a-z-]{4,40}(?:en|s)\b")
+_WORDED = re.compile(
+    r"(?:\w+\s)?(?:afspra(?:ak|ken)|prestaties?|voorstel|aanbod|bod|inzet|acties?|maatregel(?:en)?|programma|wat\b.*)$",
+    re.IGNORECASE,
 )
-# "Kosten per corporatie" has them as its rows.
-_ROWS = frozenset(
-    {"corporatie", "kern", "gemeente", "partij", "jaar", "categorie", "wijk", "maatregel", "onderdeel"}
-)
-_YEARLY = re.compile(r"\b(?:per\s(?:kalender)?jaar|jaarlijkse?)\b", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s(?:\d[\w.]*|[A-Z]\b)\s?[:.–-]?\s*", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """An agreed cell. `quote` is its row, verbatim at the characters `[start, end)` of the passage's text.
-
-    `context` is what has to be read with the row: caption and header. `further` are other numbers of the same cell
-    ("hoogstens 15 woningen per jaar, 60 in totaal").
-    """
-
-    quote: str
-    start: int
-    end: int
-    row_header: str
-    column_header: str
-    caption: str
-    quantity: Quantity
-    period: Period
-    deadline: date | None
-    total: bool
-    context: str
-    evidence: tuple[FieldEvidence, ...]
-    further: tuple[Quantity, ...] = ()
-    header: tuple[str, ...] = ()
-    section: str = ""
 
 
 def cells(passage: Passage, headings: Sequence[str] | None = None, before: str = "") -> list[TableCell]:
@@ -116,6 +64,7 @@ class _Reader:
         self.about, self.stock = columns.does(grid, headings), columns.stock(grid, headings)
         self.dated, self.numeric = columns.when_columns(grid), columns.numeric_columns(grid)
         self.units, self.planned = unit_column(grid), planned_column(grid)
+        self.over = Over(grid, headings, before, bool(self.dated))
         self.heads = [columns.when(head) for head in grid.header]
         sums = (columns.is_total(head) for head in grid.header[1:])
         self.across = _hull(
@@ -123,7 +72,7 @@ class _Reader:
         )
         names = [_named(row, grid)[0] for row in grid.rows]
         self.down = _hull([columns.when(name).period for name in names if not columns.is_total(name)])
-        titles = (grid.section, _CAPTION.sub("", grid.caption), before, *reversed(headings[-3:]))
+        titles = (grid.section, without_number(grid.caption), before, *reversed(headings[-3:]))
         self.title = next(filter(None, map(columns.when, titles)), When())
         self.is_plan = bool(columns.when(grid.section)) or len(self.title.period.years()) > 1
 
@@ -139,9 +88,11 @@ class _Reader:
                 continue
             said = own or (self._dated(row, head) if due else due)
             when = _merged(self._when(column, head), said)
+            if column not in self.numeric:
+                when = columns.when_in_words(text) or when
             titled, when = not when, when or self.title
             unit = row.cells[self.units] if self.units is not None and self.units < len(row.cells) else ""
-            cell = _Cell(self, row, name, column, text, when, unit, self.grid.head(place or 0), titled)
+            cell = Cell(self.over, row, name, column, text, when, unit, self.grid.head(place or 0), titled)
             numbers = cell.numbers()
             homes = bool(numbers) and setting.counts_homes(numbers[0].unit)
             planned = bool(said or columns.when(head) or self.is_plan) and not self.stock
@@ -153,9 +104,10 @@ class _Reader:
         head = self.grid.head(column)
         if column in self.dated:
             return head if _TERM.match(text) else None
-        if column == self.planned and own and _COUNTS.search(text):
+        worded = (column == self.planned and own) or _WORDED.match(head)
+        if worded and column not in self.numeric and _COUNTS.search(text):
             return head
-        if column not in self.numeric or not columns.is_agreed(head):
+        if column not in self.numeric or not columns.is_agreed(head) or columns.stands(head, self.grid):
             return None
         return None if columns.goes(head, self.grid, self.headings) else head
 
@@ -179,139 +131,6 @@ class _Reader:
         if columns.is_total(head) and not found and self.across != Period():
             return When(self.across, None, head)
         return found
-
-
-class _Cell:
-    """One cell with all that is said about it."""
-
-    def __init__(
-        self,
-        reader: _Reader,
-        row: Row,
-        name: str,
-        column: int,
-        text: str,
-        when: When,
-        unit: str,
-        corner: str,
-        titled: bool,
-    ) -> None:
-        self.grid, self.row, self.name, self.text, self.when = reader.grid, row, name, text, when
-        self.reader, self.unit, self.corner = reader, unit, corner
-        self.titled = titled  # whether only a title says when
-        self.dated = bool(reader.dated)  # whether a column of the table says when
-        self.head, self.headings = self.grid.head(column), reader.headings
-        self.caption = _CAPTION.sub("", self.grid.caption)
-        self.total = columns.is_total(self.head) or columns.is_total(name)
-
-    def numbers(self) -> tuple[Quantity, ...]:
-        """The numbers of the cell; none when it holds only words."""
-        text = self.text[:_LONGEST_CELL]
-        if _NOTHING.fullmatch(text):
-            return ()
-        plain = _PLAIN.fullmatch(text)
-        if plain:
-            digits = plain["number"].replace(".", "").replace(",", ".")
-            read: tuple[Quantity, ...] = (Quantity(float(digits), ""),)
-        else:
-            for pattern, word in _SHORT:
-                text = pattern.sub(word, text)
-            # A noun of its own keeps a bare "5 per jaar" from being dropped.
-            read, _ = quantities(text, lead=f"aantal {self._unit() or 'woningen'}")
-        return tuple(filter(None, (self._settled(one, plain is not None) for one in read)))
-
-    def agreed(self, numbers: tuple[Quantity, ...]) -> TableCell:
-        evidence = [FieldEvidence("numbers", self.text)]
-        if self.when:
-            field = "deadline" if self.when.deadline else "period"
-            evidence.append(FieldEvidence(field, self.when.words))
-        return TableCell(
-            quote=self.row.text,
-            start=self.row.start,
-            end=self.row.end,
-            row_header=self.name,
-            column_header=self.head,
-            caption=self.grid.caption,
-            quantity=numbers[0],
-            period=self.when.period,
-            deadline=self.when.deadline,
-            total=self.total,
-            context=self.grid.context,
-            evidence=tuple(evidence),
-            further=numbers[1:],
-            header=self.grid.header,
-            section=self.grid.section,
-        )
-
-    def _settled(self, one: Quantity, plain: bool) -> Quantity | None:
-        own = one.unit if one.unit != "woningen" or "woning" in self.text else ""
-        unit = own or self._unit()
-        if not unit:
-            return None
-        texts = (self.text, self.head, self.name, self.caption, self.headings[-1] if self.headings else "")
-        homes = setting.counts_homes(unit)
-        return replace(
-            one,
-            value=one.value * scale_of(self.head, self.caption) if plain else one.value,
-            unit=unit,
-            limit=self._limit(one),
-            per=one.per or self._per(unit),
-            each=one.each or self._each(unit),
-            basis=one.basis or (_first(setting.basis_of, texts) if homes or unit == "euro" else None),
-            segment=one.segment or (_first(setting.segment_of, texts) if homes else None),
-            moment=one.moment or (self._moment(texts) if homes else None),
-            price_level=one.price_level
-            or (_first(setting.price_level_of, texts) if unit == "euro" else None),
-            total=self.total,
-        )
-
-    def _unit(self) -> str:
-        said = unit_said(self.unit, self.name) if self.unit else ""
-        return said or unit_of(
-            self.head, self.name, self.grid, (*self.headings, self.reader.before), self.corner
-        )
-
-    def _limit(self, one: Quantity) -> Limit:
-        if one.limit is not Limit.PRECIES:
-            return one.limit
-        found = (setting.bound_in(text) for text in (self.head, self.name, self.caption))
-        return next((limit for limit in found if limit is not None), Limit.PRECIES)
-
-    def _per(self, unit: str) -> setting.Per | None:
-        if unit in TIMES or unit == "rapportcijfer":
-            return None
-        for text in (self.head, self.name, self.unit):
-            if match := setting.PER_TIME.search(text):
-                return setting.time_of(match)
-        if setting.whole_term(self.head):
-            return "looptijd"
-        if _GOAL.search(self.head) and any(map(columns.stands, self.grid.header)):
-            return None  # what is to be reached in that year
-        years = self.when.period.years() if self.when.period.start and self.when.period.end else range(0)
-        if len(years) == 1 or (self.titled and _YEARLY.search(self.caption) and not self.total):
-            return "jaar"
-        if unit == "procent":
-            return "jaar" if _YEARLY.search(self.caption) and not self.when.deadline else None
-        if len(years) > 1 or columns.is_total(self.head) or self._whole_term():
-            return "looptijd"
-        yearly = _YEARLY.search(self.caption) and not self.when.deadline and not self.dated
-        return "jaar" if yearly else None
-
-    def _whole_term(self) -> bool:
-        return setting.whole_term(self.caption) or setting.whole_term(self.reader.before)
-
-    def _each(self, unit: str) -> str | None:
-        if unit != "euro":
-            return None
-        found = (setting.EACH.search(text) for text in (self.head, self.name, self.unit, self.caption))
-        match = next(filter(None, found), None)
-        noun = setting.each_of(match["noun"]) if match else None
-        return None if noun in _ROWS or (noun and noun in self.corner.lower()) else noun
-
-    def _moment(self, texts: Sequence[str]) -> setting.Moment | None:
-        first = self.grid.head(0)
-        heads = " ".join(self.grid.header) if self.dated else first
-        return _first(setting.moment_of, texts) or ("oplevering" if "oplevering" in heads.lower() else None)
 
 
 def _named(row: Row, grid: Grid) -> tuple[str, int | None]:
@@ -342,7 +161,3 @@ def _hull(periods: Sequence[Period]) -> Period:
     starts = [period.start for period in periods if period.start]
     ends = [period.end for period in periods if period.end]
     return Period(min(starts), max(ends)) if len(starts) > 1 and ends else Period()
-
-
-def _first(read: Callable[[str], _T | None], texts: Sequence[str]) -> _T | None:
-    return next((value for text in texts if text and (value := read(text)) is not None), None)
