@@ -25,6 +25,51 @@ _PRONOUN = re.compile(
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
+# What is to be done, as a noun: "Realisatie van 40 woningen", "Start renovatie 2026: 80 woningen", "Sloop alleen na".
+_DEED = re.compile(
+    r"(?:(?:start|gezamenlijke?|jaarlijkse?|extra|verdere?|tijdige|versnelde|structurele|geen|actieve|nieuwe) ){0,2}"
+    r"(?:realisatie|oplevering|(?:nieuw)?bouw|sloop|verkoop|renovatie|verbetering|verduurzaming|isolatie|aanleg|plaatsing"
+    r"|herstructurering|transformatie|inzet|voortzetting|uitvoering|evaluatie|aankoop|toewijzing|huisvesting|uitbreiding"
+    r"|toevoeging|onderhoud|vervanging|ontwikkeling|invoering|verlenging|herinrichting|subsidie|onderzoek|aanpassing"
+    r"|stimulering|vaststelling|opstelling|terugdringing|start)\b"
+    r"(?: (?:van|voor|naar)\b| [A-Z][\w-]+:| \d|: | 20\d\d| alleen\b| uitsluitend\b)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.;]\s*$")
+# Turns of phrase that weigh on their own, for and against.
+_TURNS = tuple(
+    (re.compile(pattern, re.IGNORECASE), worth)
+    for pattern, worth in (
+        (r"(?:partijen|wij|we)\b.{0,40}\bhebben\b.{0,40}\b(?:afgesproken|overeengekomen) (?:dat|om)\b", 4.0),
+        (r"(?:de|onze|hun) inzet is\b|.{0,40}\b(?:is|zijn) erop gericht\b", 2.0),
+        (r"(?:het )?(?:uitgangspunt|streven|ambitie|doel|inzet) (?:is|blijft) (?:dat|om)\b", 0.8),
+        (r"(?:extra|bijzondere|speciale) aandacht (?:gaat|is er|krijg)", 3.2),
+        (r".{0,60}\bkrijg(?:t|en) (?:extra|bijzondere) aandacht", 1.2),
+        (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
+        (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
+        (r"er (?:komt|komen) (?!uit\b)", 0.7),
+        (
+            r"(?:de|het) (?:vraag|behoefte|druk|krapte|wachttijd|wachtlijst|bevolking|aanbod)\b.{0,60}"
+            r"\b(?:neemt|nemen|stijgt|daalt|groeit|loopt|krimpt)\b",
+            -1.5,
+        ),
+        (
+            r"(?:veel|sommige|steeds meer|de meeste|(?:ongeveer|bijna|ruim) (?:een|de|\d))\b"
+            r"(?!.*\b(?:moet|krijg|mag|zal|zullen))",
+            -1.2,
+        ),
+        (
+            r"(?:de |deze )?(?:cijfers|gegevens|aantallen|getallen) (?:komen|zijn afkomstig|zijn ontleend)",
+            -2.0,
+        ),
+        (
+            r".{0,60}\b(?:is|zijn|werd) (?:in|sinds) (?:1[5-9]|20)\d\d (?:opgericht|ontstaan|gefuseerd|gebouwd)",
+            -3.0,
+        ),
+        (r"(?:[\w’'-]+ ){1,4}betekent dat\b", -2.0),
+    )
+)
+_TITLE = re.compile(r"[A-Z][\w’'-]+(?: [\w’'-]+){1,2}$")
 _MEANS = frozenset({"betekenen", "heten", "luiden"})
 _HAPPENS = frozenset(
     {
@@ -56,6 +101,8 @@ def points(
     return (
         (1.2 if follows and _SAME.match(sentence) else 0.0)
         + _of_place(unit, unit.passage.headings)
+        + sum(worth for pattern, worth in _TURNS if pattern.match(sentence))
+        - (3.0 if _TITLE.match(sentence) and not unit.item else 0.0)
         + _of_verb(sentence, reading, who, unit)
         + _of_words(text, reading, bid)
         + _of_standing(sentence, reading, period)
@@ -113,6 +160,8 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
 
 def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
     finite, main = reading.finite, reading.main
+    if _is_deed(sentence, reading) and (unit.item or _ENDS.search(sentence)):
+        return 1.0
     if finite is None or main is None:
         return _without_verb(sentence, unit, who)
     if finite.tense == "past":
@@ -139,6 +188,14 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
     if reading.condition is not None or commitment_words().patterns["condition_head"].match(sentence):
         total += 0.8
     return total
+
+
+def _is_deed(sentence: str, reading: Reading) -> bool:
+    """Whether a sentence without a verb names what will be done; what looks like a verb may be its noun."""
+    deed = _DEED.match(sentence)
+    if deed is None or reading.finite is None:
+        return deed is not None
+    return reading.verb_at[0] < deed.end() or ":" in sentence[: reading.verb_at[0]]
 
 
 def _still_to_come(sentence: str) -> bool:

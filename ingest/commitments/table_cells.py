@@ -73,12 +73,13 @@ class TableCell:
 @dataclass(frozen=True, slots=True)
 class Over:
     """What stands over the cells of a table: `before` is the sentence that announces it; `dated` tells whether one of
-    its columns says when."""
+    its columns says when, `based` whether one says how things stand."""
 
     grid: Grid
     headings: Sequence[str]
     before: str
     dated: bool
+    based: bool
 
 
 def without_number(caption: str) -> str:
@@ -197,7 +198,7 @@ class Cell:
             return None
         if setting.whole_term(self.head):
             return "looptijd"
-        if columns.is_goal(self.head) and any(columns.stands(head, self.grid) for head in self.grid.header):
+        if columns.is_goal(self.head) and self.over.based:
             return None  # what is to be reached in that year
         years = self.when.period.years() if self.when.period.start and self.when.period.end else range(0)
         if len(years) == 1 or (self.titled and _YEARLY.search(self.caption) and not self.total):

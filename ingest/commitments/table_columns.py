@@ -164,13 +164,17 @@ def is_goal(head: str) -> bool:
     return _GOAL.search(head) is not None
 
 
-def stands(head: str, grid: Grid) -> bool:
-    """Whether a column says how things stand, also one of a year before those of the goals beside it."""
-    if _STANDING.search(head):
-        return True
-    goals = [year for other in grid.header if is_goal(other) for year in YEAR.findall(other)]
-    years = YEAR.findall(head)
-    return bool(goals and years) and not is_goal(head) and max(years) < min(goals)
+def standing(grid: Grid) -> list[bool]:
+    """Which columns say how things stand, also those of a year before that of the goals beside them."""
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    goals = [year for head in grid.header if is_goal(head) for year in YEAR.findall(head)]
+    first = min(goals, default="")
+    found: list[bool] = []
+    for head in map(grid.head, range(max(width, len(grid.header)))):
+        years = YEAR.findall(head)
+        before = bool(first and years) and not is_goal(head) and max(years) < first
+        found.append(before or _STANDING.search(head) is not None)
+    return found
 
 
 def goes(head: str, grid: Grid, headings: Sequence[str]) -> bool:

@@ -135,19 +135,15 @@ def _place_column(cell: TableCell) -> int | None:
 
 
 def _place(parties: Parties, cell: TableCell) -> str | None:
-    """The place that a row is about, where a column holds places."""
+    """The place that a row is about, or else its column in a table "per kern"."""
     at, cells = _place_column(cell), cell.quote.split("\t")
+    if at is not None and at < len(cells) and _TOTAL.match(cells[at].strip()):
+        return None
+    name = _ASIDE.sub("", cells[at]).strip(" ,") if at is not None and at < len(cells) else ""
+    if name[:1].isupper() or name[:2] in ("’t", "'t", "’s", "'s"):
+        covered = max((m.end - m.start for m in parties.mentions(name)), default=0)
+        if 2 * covered <= len(name):
+            return name
     over = cell.column_header
-    if at is None and _PER_PLACE.search(cell.caption) and over[:1].isupper() and not when(over):
-        return (
-            None
-            if cell.total or parties.mentions(over) or not _NAME.fullmatch(over) or _COMMON.match(over)
-            else over
-        )
-    if at is None or at >= len(cells) or _TOTAL.match(cells[at].strip()):
-        return None
-    name = _ASIDE.sub("", cells[at]).strip(" ,")
-    if not name[:1].isupper() and name[:2] not in ("’t", "'t", "’s", "'s"):
-        return None
-    covered = max((m.end - m.start for m in parties.mentions(name)), default=0)
-    return None if 2 * covered > len(name) else name
+    named = _NAME.fullmatch(over) and not _COMMON.match(over) and not (when(over) or parties.mentions(over))
+    return over if named and not cell.total and _PER_PLACE.search(cell.caption) else None

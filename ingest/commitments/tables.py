@@ -64,7 +64,8 @@ class _Reader:
         self.about, self.stock = columns.does(grid, headings), columns.stock(grid, headings)
         self.dated, self.numeric = columns.when_columns(grid), columns.numeric_columns(grid)
         self.units, self.planned = unit_column(grid), planned_column(grid)
-        self.over = Over(grid, headings, before, bool(self.dated))
+        self.standing = columns.standing(grid)
+        self.over = Over(grid, headings, before, bool(self.dated), any(self.standing))
         self.heads = [columns.when(head) for head in grid.header]
         sums = (columns.is_total(head) for head in grid.header[1:])
         self.across = _hull(
@@ -107,7 +108,7 @@ class _Reader:
         worded = (column == self.planned and own) or _WORDED.match(head)
         if worded and column not in self.numeric and _COUNTS.search(text):
             return head
-        if column not in self.numeric or not columns.is_agreed(head) or columns.stands(head, self.grid):
+        if column not in self.numeric or not columns.is_agreed(head) or self.standing[column]:
             return None
         return None if columns.goes(head, self.grid, self.headings) else head
 
