@@ -61,7 +61,7 @@ def total(html: str) -> int:
 
 def id_of(library: Library, document: str, ordinal: int) -> str:
     card = next(card for card in library.cards() if card.document_id == document)
-    return f"{card.id}c{ordinal}"
+    return [name for name in library.commitment_columns().ids if name.startswith(card.id)][ordinal]
 
 
 def test_a_search_tells_who_what_how_hard_when_and_where_it_stands(client: TestClient) -> None:
