@@ -13,7 +13,7 @@ from assistant.precedents.selection import Selection
 from assistant.precedents.sides import FEWEST, MOST, ComparisonError, Sides, SideSort
 from assistant.service.commitment_history import footing_told
 from assistant.service.commitment_page_address import PageAddress
-from assistant.service.commitment_view import Shown, shown
+from assistant.service.commitment_view import Shown, passages_of, shown_row
 from assistant.service.commitment_words import counted
 from assistant.service.deps import ProductDep, WithinQuota
 from assistant.service.exporting import Exporting
@@ -24,6 +24,7 @@ from assistant.service.search import read
 from assistant.service.state import Product
 from assistant.service.templates import WORDS
 from assistant.service.templates import page as html_page
+from corpus.commitment_index import StoredCommitment
 from corpus.model import Theme
 from corpus.terms import Sought, searchbox
 
@@ -168,10 +169,15 @@ def _rows(product: Product, address: CompareAddress, comparison: Comparison, wor
     typed = searchbox(words)
     sought = Sought(typed.text, typed.must) if words else None
     today = product.today()
+    topics = [found for row in comparison.themes for found in row.topics]
+    texts = passages_of(product.library, [one for found in topics for one in found.commitments if one])
+
+    def cell(one: StoredCommitment) -> Shown:
+        return shown_row([one], today, sought, passage=texts.get(one.commitment.passage_id, ""))
 
     def topic(found: Topic) -> TopicShown:
         return TopicShown(
-            [shown(one, today, sought) if one else None for one in found.commitments],
+            [cell(one) if one else None for one in found.commitments],
             found.same,
             footing_told(found.footing) if found.footing else None,
             bool(found.footing and found.footing.comparable),

@@ -78,8 +78,8 @@ def commitments_page(
 
 def _find(product: Product, address: PageAddress, words: str) -> Found:
     order = address.sortering
-    if address.groep and order == "relevantie":
-        # What stands together can only follow on each other in the order of the documents.
+    if order == "relevantie" and (address.groep or not words):
+        # Without words nothing fits better; what stands together follows on each other only by document.
         order = "nieuwste"
     return search(
         product.library,

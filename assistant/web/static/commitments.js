@@ -111,6 +111,8 @@ function say(text) {
 function enhance(root) {
   for (const one of root.querySelectorAll("[data-with-script]")) one.removeAttribute("hidden");
   for (const one of root.querySelectorAll("[data-no-script]")) one.setAttribute("hidden", "");
+  // A row of a table that fits does not have to be reached to be scrolled.
+  for (const row of root.querySelectorAll("[data-scrolls]")) if (row.scrollWidth <= row.clientWidth) row.removeAttribute("tabindex");
   for (const box of root.querySelectorAll("input[data-keep]")) if (box instanceof HTMLInputElement) keeping(box);
   for (const link of root.querySelectorAll("a[data-plain]")) link.setAttribute("href", link.getAttribute("data-plain") ?? "");
   root.querySelector("[data-print]")?.addEventListener("click", () => print());
