@@ -1,13 +1,13 @@
 """Agreed numbers of one unit per municipality and year, as bars: every bar is one number of one commitment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.service.commitment_view import Shown, shown
 from assistant.service.commitment_words import figure
 from assistant.service.state import Product
 from assistant.service.templates import WORDS, years
-from corpus.commitment import Quantity
+from corpus.commitment import Limit, Quantity
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Period
 
@@ -76,6 +76,8 @@ def _footing(stored: StoredCommitment, number: Quantity) -> str:
     """What a number has to share with another to stand beside it."""
     themes = stored.commitment.themes
     told = [_PERS.get(number.per, f"per {number.per}")]
+    if number.limit is not Limit.PRECIES:
+        told.insert(0, number.limit.value)
     if number.each:
         told.append(f"per {number.each}")
     told += [extra for extra in (number.segment, number.basis) if extra]
@@ -97,7 +99,7 @@ def _panel(product: Product, title: str, numbers: list[tuple[StoredCommitment, Q
         periods[label] = (period.start or period.end or 9_999, period.end or 9_999)
         value = number.upper or number.value
         bar = Bar(
-            figure(number),
+            figure(replace(number, limit=Limit.PRECIES)),
             max(1, round(_TALLEST * value / highest)) if value > 0 else 0,
             shown(stored, product.today()),
         )
