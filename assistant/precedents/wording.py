@@ -62,6 +62,7 @@ def worded(library: Library, retriever: Retriever, columns: Columns, text: str, 
     held = np.zeros(columns.size, np.uint8)
     for credit in credits:
         held += credit > 0
+    credits = [np.maximum(credit, holding.meant(one)) for credit, one in zip(credits, asked, strict=True)]
     enough = len(asked) if len(asked) <= 2 else ceil(_SHARE * len(asked))
     party = _of_parties(columns, named)
     mask = np.asarray(held >= enough) if asked or typed.must else party > 0
@@ -112,14 +113,19 @@ class _Holding:
         self._known: dict[tuple[str, str], Mask] = {}
 
     def credit(self, concept: Concept) -> Floats:
-        """How well each commitment holds a concept, 0 to 1."""
+        """How well each commitment holds a concept, 0 to 1, in its own or equal words."""
         parts = tuple(stem for word in concept.own for stem in _pieces(concept.surface, word))
         ways = [
             (phrase, _SELF if phrase == concept.own else _EQUAL if len(phrase) == 1 else _SCATTERED)
             for phrase in concept.phrases
         ]
-        ways += [(phrase, _MEANT) for phrase in concept.meant]
-        ways.append((parts, _PARTS))
+        return self._best([*ways, (parts, _PARTS)])
+
+    def meant(self, concept: Concept) -> Floats:
+        """How well each holds a formal word that may be meant: that is for the order, and finds nothing by itself."""
+        return self._best([(phrase, _MEANT) for phrase in concept.meant])
+
+    def _best(self, ways: Sequence[tuple[Stems, float]]) -> Floats:
         best = np.zeros(self._columns.size, np.float32)
         for phrase, value in ways:
             itself = self.all_of(phrase, ("woorden",) if value > _PARTS else ("woorden", "delen"))
