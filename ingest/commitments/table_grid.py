@@ -14,6 +14,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 _VALUE = re.compile(r"(?:€\s?)?\d[\d.,]*\s?(?:%|procent|euro|x)?|[-–—]|n\.?v\.?t\.?|p\.?m\.?", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Tabel|Overzicht|Figuur|Bijlage)\s", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:sub)?totaal\b|samen\b", re.IGNORECASE)
+_STARTS = re.compile(r"(?:€\s?|ca\.?\s|max\.?\s|min\.?\s|circa\s)?\d", re.IGNORECASE)
 _WITH_NUMBER = re.compile(r"€|%|\b\d{1,3}(?:\.\d{3})*\b(?!\s?[-–]\s?\d)")
 
 
@@ -108,7 +109,8 @@ def _is_section(row: Row, following: Row | None) -> bool:
     """Whether a row of one cell divides a table, and does not open a new one."""
     if following is None or _CAPTION.match(row.text):
         return False
-    return len(following.cells) > 1 and not _is_header(following.cells)
+    numbers = any(_STARTS.match(cell) and not YEAR.fullmatch(cell) for cell in following.cells[1:])
+    return len(following.cells) > 1 and (numbers or not _is_header(following.cells))
 
 
 def _is_second_header(header: tuple[str, ...], cells: tuple[str, ...], following: Row | None) -> bool:
@@ -117,7 +119,9 @@ def _is_second_header(header: tuple[str, ...], cells: tuple[str, ...], following
     if not header or following is None or not _is_header(("", *cells[1:])):
         return False
     spread = "" in above or len(set(above)) < len(above)
-    return spread and not (header[0] and cells[0]) and len(cells) >= len(header) - 1
+    # A cell over both rows may be printed in both.
+    alone = not (header[0] and cells[0]) or header[0] == cells[0]
+    return spread and alone and len(cells) >= len(header) - 1
 
 
 def _joined(top: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, ...]:
