@@ -128,7 +128,7 @@ class _Walk:
             bound=self.parties.bound,
             clause=unit.clause,
             headings=headings,
-            context=unit.lead,
+            context=unit.lead or unit.before,
             form="list" if unit.item else "text",
             certainty=certainty(total),
             evidence=tuple(_read_in(item, unit) for item in evidence),

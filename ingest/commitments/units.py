@@ -16,6 +16,13 @@ _OPENER = re.compile(r":\s*$")
 _NOTE = re.compile(r"\d{1,2} (?=[A-Z])")
 _CUT = re.compile(r"[.?!:;…][\"”’»)\]]*\s*$")
 _LID = re.compile(r" lid (?:\d+|[a-z])$")
+# What points back to the sentence before: at the head, as a number ("dat aantal"), or as what it is done to.
+_LEANS = re.compile(
+    r"^(?:dan|die|deze|dat|dit|daar\w*|zij|ze|hij|er(?:van|voor|bij|mee|naar)?)\b|\b(?:dat|dit) aantal\b"
+    r"|\b(?:daar|er)(?:van|voor|bij|mee|naar)\b"
+    r"|\b(?:die|deze|dit|dat)\b(?=\s+(?:uit|af|mee|toe|samen|ook|niet|weer|elk|jaarlijks)\b|\s*[.,;])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,8 @@ class Unit:
     """A sentence as it stands on the page, without the number or bullet in front of it.
 
     `lead` is the sentence that opens the list it is an item of; `first` tells that it
-    opens its passage or its item, `introduces` that its chapter has headings of its own below.
+    opens its passage or its item, `introduces` that its chapter has headings of its own below. `before` is the
+    sentence before, where this one points back to it.
     """
 
     passage: Passage
@@ -34,6 +42,7 @@ class Unit:
     item: bool
     first: bool
     introduces: bool = False
+    before: str = ""
 
     @property
     def quote(self) -> str:
@@ -61,7 +70,7 @@ def _is_note(passage: Passage) -> bool:
 
 def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> Iterator[Unit]:
     lead = passage.context.rstrip() if passage.form == "list" and _OPENER.search(passage.context) else ""
-    marker = ""
+    marker = said = ""
     listed, notes = passage.form == "list", _is_note(passage)
     for begin, end in _joined(passage.text, sentences(passage.text), passage):
         start = begin
@@ -76,6 +85,7 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
         elif line_start:
             marker, lead = "", lead if listed and lead and _goes_on(passage.text[start:end]) else ""
         text = passage.text[start:end]
+        previous, said = said, text
         if not text.strip() or len(text) > _LONGEST:
             continue
         if _OPENER.search(text) and end < len(passage.text) and passage.text[end] == "\n":
@@ -91,6 +101,7 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
             clause=_clause(passage, marker),
             lead=lead,
             item=match is not None or bool(lead),
+            before=previous if not first and _LEANS.search(text) else "",
             first=first,
             introduces=introduces,
         )

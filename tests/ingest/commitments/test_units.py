@@ -58,3 +58,17 @@ def test_a_passage_that_does_not_match_its_page_gives_none() -> None:
     assert list(units_of(passage, {1: "Iets heel anders dus"})) == []
     assert list(units_of(passage, {})) == []
     assert Page(1, "").text == ""
+
+
+def test_a_sentence_that_points_back_knows_the_one_before_it() -> None:
+    units = _units(
+        "• Nu melden 40 huurders zich per jaar. Eind 2028 is dat aantal nul.\n"
+        "• De stad kent buurtbemiddeling. De gemeente breidt die uit. Mensen die huren betalen niets."
+    )
+    assert [unit.before for unit in units] == [
+        "",
+        "Nu melden 40 huurders zich per jaar.",
+        "",
+        "De stad kent buurtbemiddeling.",
+        "",
+    ]
