@@ -29,7 +29,7 @@ _DOES = re.compile(
     r"|maxim\w*|minim\w*|hoogstens|ten\shoogste|ten\sminste|tenminste|minstens|doel\w*|eind\s20\d\d"
     r"|norm\w*|streef(?:t|en|aantal|cijfer|waarde|getal)?|streven|voorstel\w*|voorgesteld\w*|gepland\w*"
     r"|planning|budget\w*|bijdragen?|aankoop|aankopen|uitbreid\w*|groei|nettogroei|labelstappen|aanpass\w*"
-    r"|afgesproken|afspraak|\w*opgave|taakstelling|woningbouw\w*|\w*programma|toevoegingen?|renovatie\w*"
+    r"|afgesproken|afspraak|\w*opgave|taakstelling|woningbouw\w*|\w*programma|toevoeging(?:en)?|renovatie\w*"
     r"|realiseren|splits\w+|liberaliseren|urgent\w*|statushouders|toegewezen"
     r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar"
     r"|werk|liberalisatie|uitstroom|ambitie)\b",
@@ -51,7 +51,9 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 _GOES = re.compile(
-    r"^(?:te\s)?(?:gesloopt|slo(?:op|pen)|vervalt|vervallen|afname|af|onttrekking\w*)$", re.IGNORECASE
+    r"^(?:(?:te\s)?(?:gesloopt|slo(?:op|pen)|vervalt|vervallen|af)"
+    r"|(?:afname|onttrekking\w*)(?:\s20\d\d(?:\s?[-–]\s?20\d\d)?)?)$",
+    re.IGNORECASE,
 )
 _ABOUT_GOING = re.compile(r"\bslo(?:op|pen)\w*|\bgesloopt|\bonttrekking|\bafname", re.IGNORECASE)
 # Says again what another document agreed.
@@ -93,6 +95,7 @@ _ONLY_WHEN = re.compile(
     r"|20\d\d-?[QK][1-4])",
     re.IGNORECASE,
 )
+_YEAR_END = re.compile(r"(?:op\s|per\s)?31(?:-12-|\sdecember\s)(?P<year>20\d\d)", re.IGNORECASE)
 _PRICES = re.compile(r"\(?\bprijspeil[^()]{0,30}\)?|\bsinds\s[\w-]{4,12}", re.IGNORECASE)
 _QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
 
@@ -204,6 +207,8 @@ def when_columns(grid: Grid) -> tuple[int, ...]:
 def when(text: str) -> When:
     """The moment that a header, the first cell of a row or a caption names."""
     text = _PRICES.sub("", text)
+    if close := _YEAR_END.fullmatch(text.strip()):
+        return When(deadline=date(int(close["year"]), 12, 31), words=text)
     if not text or _QUARTERED.search(text):
         return _said(text)
     span = next(spans_in(text), None)

@@ -32,6 +32,8 @@ _IDLE = frozenset(
     " streefwaarden woningtypes woningtypen inkomensklassen huurklassen gemeentes wensen effecten plannen"
     " dorpen wijkplannen opgaven".split()
 )
+_BOTH = frozenset({"plaatsen"})  # a verb and a noun
+_PARTICIPLE = re.compile(r"^(?:toe|op|aan|af|uit|in)?ge[a-z]{3,}en$")
 _PEOPLE = frozenset({"huurders", "bewoners"})
 _VERBS = frozenset(
     "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen"  # noqa: SIM905
@@ -55,24 +57,24 @@ _NAMED = re.compile(
 _GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|\w*oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
 _HOMES = re.compile(
     r"\b(?:\w*nieuwbouw\w*|bouw(?!jaar)\w*|woningbouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*"
-    r"|voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
+    r"|\w*voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
     re.IGNORECASE,
 )
 # Parts of the stock by name, over or beside numbers of homes.
 _PARTS = re.compile(
-    r"(?:(?:waarvan|nieuwe?|aantal)\s)?(?:sociale?(?:\s(?:huur|koop|nieuwbouw))?|middenhuur|dure\shuur"
+    r"(?:(?:waarvan|nieuwe?|aantal)\s)?(?:(?:sociale?|sociaal)(?:\s(?:huur|koop|nieuwbouw))?|middenhuur|dure\shuur"
     r"|vrije\ssector(?:\shuur)?|(?:betaalbare\s|sociale\s)?koop|(?:aantal\s)?vhe(?:[’']?s)?|nieuwbouw|aankoop"
     r"|renovatie|sloop|verkoop)(?:\s(?:huur|20\d\d))?",
     re.IGNORECASE,
 )
 # A header that names nothing, over homes for these.
 _BARE = re.compile(
-    r"(?:aantal(?:len)?|20\d\d|totaal|(?:aantal\s)?per\sjaar|maximaal|minimaal|max\.?|min\.?|doel.*|norm|hoeveel|wordt"
+    r"(?:aantal(?:len)?|totaal\saantal|aantal\stotaal|20\d\d|totaal|(?:aantal\s)?per\sjaar|maximaal|minimaal|max\.?|min\.?|doel.*|norm|hoeveel|wordt"
     r"|nieuw|afspraak.*)(?:\s20\d\d)?",
     re.IGNORECASE,
 )
 _HOUSED = re.compile(
-    r"\b(?:doelgroep\w*|statushouders|urgent\w*|uitstroom|huisvest\w*|woningzoekenden|starters|projecten|complex(?:en)?"
+    r"\b(?:doelgroep\w*|statushouders|urgent\w*|uitstroom|huisvest\w*|woningzoekenden|starters|projecten|(?:bouw)?plannen|complex(?:en)?"
     r"|woonwagen\w*|flexwonen|locaties)\b",
     re.IGNORECASE,
 )
@@ -147,7 +149,8 @@ def noun_of(text: str, row: bool = False) -> str:
             and re.search(r"(?:en|s|’s)$", low)
             and len(low) > 4
             and (low not in _IDLE or (row and low in _PEOPLE))
-            and not _is_verb(low)
+            and (low in _BOTH or not _is_verb(low))
+            and not (_PARTICIPLE.search(low) and place + 1 < len(words))
             and not low.endswith("ens")
         ):
             return (
