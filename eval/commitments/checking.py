@@ -9,7 +9,7 @@ from corpus.model import Description
 from eval.commitments.gold import OTHER_PARTY, ROLES, Gold, Scope
 from eval.normalise import one_space
 
-LEAST, TEST_SHARE, MOST_OPTIONAL = 250, 1 / 3, 0.08
+LEAST, TEST_SHARE, MOST_OPTIONAL = 250, 0.3, 0.08
 
 
 def problems(
@@ -72,7 +72,7 @@ def _counts(parts: Mapping[str, Sequence[Gold]], scopes: Mapping[str, Sequence[S
     if total < LEAST:
         yield f"Er zijn {total} gelabelde afspraken; het moeten er ten minste {LEAST} zijn"
     if total and len(parts["test"]) < TEST_SHARE * total:
-        yield f"Het testdeel heeft {len(parts['test'])} van de {total} afspraken; dat is minder dan een derde"
+        yield f"Het testdeel heeft {len(parts['test'])} van de {total} afspraken; dat is minder dan drie op de tien"
     for part, listed in parts.items():
         optional = sum(gold.optional for gold in listed)
         if optional > MOST_OPTIONAL * len(listed):
