@@ -25,7 +25,7 @@ from corpus.model import Status
 
 _MOST = 8  # quotes in one answer
 _MOST_RANKED = 5
-_MOST_KEPT = 500  # ids of commitments in the record of a count
+_MOST_KEPT = 100  # ids of commitments in the record of a count
 _MOST_LOADED = 4_000
 _Words = Callable[[Sequence[tuple[str, str]], Footing | None, Coverage], str]
 _SHOWN_OF_EACH = 20  # commitments of a document that are looked at for a few to quote of all that are counted

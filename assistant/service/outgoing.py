@@ -98,7 +98,7 @@ class CountedOut(Outgoing):
     """What was counted for an answer; `zoekvraag` and `filters` select it at /v1/afspraken/_zoek.
 
     That search may show more than is counted: only what is about the subject itself counts. `afspraken` are the ids
-    of what was counted, at most 500. `rijen` hold counts, or the numbers themselves where those are compared;
+    of what was counted, at most 100. `rijen` hold counts, or the numbers themselves where those are compared;
     `nietVergelijkbaar` says why those do not compare. `documenten` were searched.
     """
 
