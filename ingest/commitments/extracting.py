@@ -12,7 +12,7 @@ from ingest.commitments.hardness import hardness
 from ingest.commitments.parties import Mention, Parties
 from ingest.commitments.periods import moments
 from ingest.commitments.phrases import phrases
-from ingest.commitments.places import place_of
+from ingest.commitments.places import place_of, places_in
 from ingest.commitments.quantities import quantities
 from ingest.commitments.structure import Reading, read
 from ingest.commitments.tabled import of_table
@@ -56,13 +56,14 @@ class _Walk:
 
     def commitments(self, passages: Sequence[Passage], texts: Mapping[int, str]) -> Iterator[Commitment]:
         """The commitments, not yet numbered."""
+        places = places_in(texts.values(), (*self.description.municipalities, *self.parties.names))
         chapters = {passage.headings[:-1] for passage in passages if passage.headings}
         for passage in passages:
             if passage.headings != self.memory.headings:
                 self.memory, self.follows, self.state = Memory(headings=passage.headings), False, 0
             if passage.form == "table":
                 if not tells(self.standing) and not (self.state and _has_no_caption(passage)):
-                    yield from of_table(self.parties, passage, texts, self.standing)
+                    yield from of_table(self.parties, passage, texts, self.standing, places)
                 continue
             introduces = bool(passage.headings) and passage.headings in chapters
             for unit in units_of(passage, texts, introduces):

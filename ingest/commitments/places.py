@@ -1,7 +1,7 @@
 """Where a commitment is about: a village, a neighbourhood, a street or a project that its sentence names."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus.vocabulary.agreeing import commitment_words
 
@@ -17,13 +17,29 @@ _STREET = re.compile(
     r"(?:straat|laan|weg|plein|kade|hof|dijk|park|kwartier|buurt|wijk|veld|gracht|singel|akker|akkers)$"
 )
 _PLAIN = re.compile(r"(?:voor|te|bij)\b", re.IGNORECASE)
+_LONGEST_PAGE = 20_000  # characters
+_MOST = 500  # places of a document
 _ENDS = re.compile(r"\s+(?:en|en het|en de|van|aan|op|bij|de|het|der|den|ten)$")
 
 
 def place_of(sentence: str, not_places: Collection[str]) -> tuple[str, str] | None:
     """The place and the words that name it; `not_places` are the municipalities and the parties."""
+    return next(_places(sentence[:1500], not_places), None)
+
+
+def places_in(texts: Iterable[str], not_places: Collection[str]) -> frozenset[str]:
+    """All places that the text of a document speaks of, for the tables that only print their names."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(name for name, _ in _places(text[:_LONGEST_PAGE], not_places) if not name.isupper())
+        if len(found) > _MOST:
+            break
+    return frozenset(found)
+
+
+def _places(sentence: str, not_places: Collection[str]) -> Iterator[tuple[str, str]]:
     none = commitment_words().patterns["no_places"]
-    for match in _PLACE.finditer(sentence[:1500]):
+    for match in _PLACE.finditer(sentence):
         name = _ENDS.sub("", match["name"] or match["called"])
         what = match["what"] or match["called"]
         if none.match(name) or len(name) < 3:
@@ -37,5 +53,4 @@ def place_of(sentence: str, not_places: Collection[str]) -> tuple[str, str] | No
             and not _STREET.search(name)
         ):
             continue
-        return name, match[0]
-    return None
+        yield name, match[0]

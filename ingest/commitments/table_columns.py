@@ -97,6 +97,14 @@ _ONLY_WHEN = re.compile(
 )
 _YEAR_END = re.compile(r"(?:op\s|per\s)?31(?:-12-|\sdecember\s)(?P<year>20\d\d)", re.IGNORECASE)
 _PRICES = re.compile(r"\(?\bprijspeil[^()]{0,30}\)?|\bsinds\s[\w-]{4,12}", re.IGNORECASE)
+# Which document a number was taken from: "Kern Lisdorp (uit 2020–2023)".
+_TAKEN_FROM = re.compile(
+    r"\((?:uit|volgens|conform|overgenomen\suit|(?:oude|eerdere|meerjarige)?\s?(?:prestatie)?afspraken)\b[^()]{0,40}\)",
+    re.IGNORECASE,
+)
+_FROM_THEN = re.compile(r"\b(?:vanaf|met\singang\svan|ingangsdatum|ingaand)\b", re.IGNORECASE)
+# A cell that says itself from when: "1 januari 2026: € 118", "2025 en 2026: 40".
+_OWN_MOMENT = re.compile(r"(?P<moment>[^:€%]{4,40}):\s(?=\S)")
 _QUARTERED = re.compile(r"\bQ[1-4]\b|\bkwartaal\b", re.IGNORECASE)
 
 _UNSAID = Period()
@@ -206,7 +214,7 @@ def when_columns(grid: Grid) -> tuple[int, ...]:
 
 def when(text: str) -> When:
     """The moment that a header, the first cell of a row or a caption names."""
-    text = _PRICES.sub("", text)
+    text = _TAKEN_FROM.sub("", _PRICES.sub("", text))
     if close := _YEAR_END.fullmatch(text.strip()):
         return When(deadline=date(int(close["year"]), 12, 31), words=text)
     if not text or _QUARTERED.search(text):
@@ -229,6 +237,17 @@ def when_in_cell(text: str) -> When:
     if day is not None and day.end - day.start == len(text.strip()):
         return When(deadline=day.day, words=text)
     return when(text)
+
+
+def own_moment(text: str, head: str) -> tuple[When, str]:
+    """The moment that a cell begins with, under a header that may say that it starts then; and the rest of it."""
+    match = _OWN_MOMENT.match(text)
+    if match is None or not _ONLY_WHEN.fullmatch(match["moment"].strip()):
+        return When(), text
+    found = when(match["moment"])
+    if _FROM_THEN.search(head) and found.period.start:
+        found = When(Period(found.period.start, None), None, found.words)
+    return found, text[match.end() :]
 
 
 def when_in_words(text: str) -> When:

@@ -1,7 +1,7 @@
 """The cells of a table that were agreed, as commitments: who by the row or the column, what by header and caption."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from corpus.commitment import Actor, Commitment, FieldEvidence, Modality, Role, Standing
 from corpus.model import Passage
@@ -31,6 +31,10 @@ _NO_NAME = re.compile(r"(?:nummer|nr\.?|type|soort|leider|partner|eigenaar)\b", 
 _PER_PLACE = re.compile(
     r"\b(?:per|naar)\s(?:kern|dorp|wijk|buurt|locatie|project|complex|gebied)\b", re.IGNORECASE
 )
+# "Verschillen tussen de vroegere gemeenten" says of whom the numbers are, and not who does it.
+_COUNTED_BY = re.compile(
+    r"\b(?:per|tussen|vroegere|voormalige)\s(?:(?:de|beide|elke|vroegere|voormalige)\s){0,2}$", re.IGNORECASE
+)
 _LOOKED_AT = 4  # columns in which a place is sought
 _LONGEST_HEAD = 30  # characters of a header that names places
 _ABOVE = 600  # characters before a table in which its sentence is sought
@@ -39,9 +43,13 @@ _ASIDE = re.compile(r"\s*\(.*|,? fase .*|,? blok .*|\s(?:sub)?totaal$|,$", re.IG
 
 
 def of_table(
-    parties: Parties, passage: Passage, texts: Mapping[int, str], standing: Standing
+    parties: Parties,
+    passage: Passage,
+    texts: Mapping[int, str],
+    standing: Standing,
+    places: Collection[str] = (),
 ) -> Iterator[Commitment]:
-    """The commitments of a table, not yet numbered."""
+    """The commitments of a table, not yet numbered; `places` are those that the text of the document names."""
     for cell in cells(passage, before=_above(passage, texts)):
         spans = spans_of(passage, cell.start, cell.end)
         if not spans or "\n".join(texts.get(s.page, "")[s.start : s.end] for s in spans) != cell.quote:
@@ -49,7 +57,7 @@ def of_table(
         actors, words = _actors(parties, cell, passage.headings)
         about = " ".join(filter(None, (cell.caption, cell.column_header, cell.row_header)))
         themes = themes_of(about, passage.headings)
-        place = _place(parties, cell)
+        place = _place(parties, cell, places)
         evidence = [
             FieldEvidence("actors", words, 0.9 if words else 0.5),
             *(FieldEvidence("themes", named, 0.8) for _, named in themes),
@@ -107,7 +115,7 @@ def _actors(parties: Parties, cell: TableCell, headings: Sequence[str]) -> tuple
     named = [text for at, text in enumerate(cells) if at != place]
     places = [cells[place]] if place is not None and place < len(cells) else []
     for text in (*named, cell.column_header, *places, cell.section, cell.caption, *cell.header[:1]):
-        mentions = [m for m in parties.mentions(text) if _does(m)]
+        mentions = [m for m in parties.mentions(text) if _does(m) and not _COUNTED_BY.search(text[: m.start])]
         if mentions:
             return tuple(dict.fromkeys(m.actor for m in mentions)), text[mentions[0].start : mentions[0].end]
     if parties.ours.name is not None:
@@ -134,8 +142,11 @@ def _place_column(cell: TableCell) -> int | None:
     return None
 
 
-def _place(parties: Parties, cell: TableCell) -> str | None:
-    """The place that a row is about, or else its column in a table "per kern"."""
+def _place(parties: Parties, cell: TableCell, places: Collection[str]) -> str | None:
+    """The place that a row is about, or else its column in a table "per kern".
+
+    Without a header that says so a row or a column is one when the text of the document names it as a place.
+    """
     at, cells = _place_column(cell), cell.quote.split("\t")
     if at is not None and at < len(cells) and _TOTAL.match(cells[at].strip()):
         return None
@@ -144,6 +155,9 @@ def _place(parties: Parties, cell: TableCell) -> str | None:
         covered = max((m.end - m.start for m in parties.mentions(name)), default=0)
         if 2 * covered <= len(name):
             return name
-    over = cell.column_header
+    over = _ASIDE.sub("", cell.column_header)
+    first = _ASIDE.sub("", cells[0].strip())
+    if known := next((name for name in (over, first) if name in places), None):
+        return known
     named = _NAME.fullmatch(over) and not _COMMON.match(over) and not (when(over) or parties.mentions(over))
     return over if named and not cell.total and _PER_PLACE.search(cell.caption) else None

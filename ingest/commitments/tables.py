@@ -89,6 +89,8 @@ class _Reader:
                 continue
             said = own or (self._dated(row, head) if due else due)
             when = _merged(self._when(column, head), said)
+            alone, text = columns.own_moment(text, head)
+            when = alone or when
             if column not in self.numeric:
                 when = columns.when_in_words(text) or when
             titled, when = not when, when or self.title
