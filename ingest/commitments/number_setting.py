@@ -91,6 +91,7 @@ _PRICE_OF = re.compile(
 _WHOLE = re.compile(
     r"\b(?:in|over|tijdens|gedurende|voor|binnen)\s(?:de\s|het\s)?(?:(?:hele|gehele|totale|komende"
     r"|volledige)\s){0,2}(?:looptijd|contractperiode|afsprakenperiode|planperiode)\b"
+    r"|\b(?:hele|gehele|totale)\s(?:looptijd|periode|termijn|contractduur)\b(?!\s(?:van|tot))"
     r"|\bin\sdeze\s(?:periode|jaren|termijn)\b|\bdeze\speriode\b|\bgehele\slooptijd\b|\b(?:in|over|voor"
     r"|gedurende)\sde\s(?:hele\s|gehele\s|komende\s)?(?:afspraken)?periode\b(?!\s(?:van|tot))"
     r"|\b(?:de\s)?komende\speriode\b"

@@ -39,6 +39,7 @@ _YEARLY = re.compile(r"\b(?:per\s(?:kalender)?jaar|jaarlijkse?)\b", re.IGNORECAS
 _ROWS = frozenset(
     {"corporatie", "kern", "gemeente", "partij", "jaar", "categorie", "wijk", "maatregel", "onderdeel"}
 )
+_TERM = re.compile(r"(?:de\s)?(?:looptijd|periode|totaal)", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:binnen|uiterlijk)\b.*", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s(?:\d[\w.]*|[A-Z]\b)\s?[:.–-]?\s*", re.IGNORECASE
@@ -89,7 +90,8 @@ def without_number(caption: str) -> str:
 
 class Cell:
     """A cell with all that is said about it; `dated` tells whether a column of the table says when, `titled` whether
-    only a title does, `corner` is the header over the names of the rows."""
+    only a title does, `corner` is the header over the names of the rows, `often` what a column beside it says of how
+    often it holds."""
 
     def __init__(
         self,
@@ -102,6 +104,7 @@ class Cell:
         unit: str,
         corner: str,
         titled: bool,
+        often: str = "",
     ) -> None:
         self.over, self.grid, self.row, self.name, self.text, self.when = (
             over,
@@ -111,7 +114,7 @@ class Cell:
             text,
             when,
         )
-        self.unit, self.corner, self.titled = unit, corner, titled
+        self.unit, self.corner, self.titled, self.often = unit, corner, titled, often
         self.head, self.headings = self.grid.head(column), over.headings
         self.caption = without_number(self.grid.caption)
         self.total = columns.is_total(self.head) or columns.is_total(name)
@@ -191,12 +194,12 @@ class Cell:
 
     def _per(self, unit: str) -> setting.Per | None:
         over = self.caption if unit == "uur" else ""
-        for text in (self.head, self.name, self.unit, over):
+        for text in (self.head, self.name, self.unit, self.often, over):
             if (match := setting.PER_TIME.search(text)) and unit not in TIMES - {"uur"}:
                 return setting.time_of(match)
         if unit in TIMES or unit in ("rapportcijfer", "fte"):
             return None
-        if setting.whole_term(self.head):
+        if setting.whole_term(self.head) or setting.whole_term(self.often) or _TERM.fullmatch(self.often):
             return "looptijd"
         if columns.is_goal(self.head) and self.over.based:
             return None  # what is to be reached in that year
@@ -205,7 +208,10 @@ class Cell:
             return "jaar"
         if unit == "procent":
             return "jaar" if _YEARLY.search(self.caption) and not self.when.deadline else None
-        if len(years) > 1 or columns.is_total(self.head) or self._whole_term():
+        until = (
+            self.when.period.end and not self.when.period.start
+        )  # "tot en met 2030" adds up what comes till then
+        if len(years) > 1 or until or columns.is_total(self.head) or self._whole_term():
             return "looptijd"
         yearly = _YEARLY.search(self.caption) and not self.when.deadline and not self.over.dated
         return "jaar" if yearly else None

@@ -32,6 +32,7 @@ _DOES = re.compile(
     r"|afgesproken|afspraak|\w*opgave|taakstelling|woningbouw\w*|\w*programma|toevoeging(?:en)?|renovatie\w*"
     r"|realiseren|splits\w+|liberaliseren|urgent\w*|statushouders|toegewezen"
     r"|jaarschijf|inzet|huisvest\w*|beschikbaar|transform\w*|renov\w*|plaats(?:en|ing)|flexwoning\w*|klaar"
+    r"|erbij|naar\s(?:(?:ten\sminste|minimaal)\s)?(?:label\s)?[A-D]"
     r"|werk|liberalisatie|uitstroom|ambitie)\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _BUILDS = re.compile(
 )
 _GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
 _STANDING = re.compile(
-    r"^(?:nu|was|rest\w*|over|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
+    r"^(?:nu|(?:aandeel|aantal|stand|percentage)\snu|was|rest\w*|over|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
     r"|referentie\b.*|\w*peildatum\b.*|oud(?:e\s(?:afspraak|aantal(?:len)?|situatie|norm|bedrag))?|(?:aantal\s)?(?:inwoners|huishoudens|bewoners)(?:\s20\d\d)?"
     r"|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
     r"|voorraad|voorraad\b(?!.*\b(?:eind|31|doel)).*20\d\d|bezit|resterend.*|aantal\swoningen\sin\sbezit"
@@ -51,7 +52,7 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 _GOES = re.compile(
-    r"^(?:(?:te\s)?(?:gesloopt|slo(?:op|pen)|vervalt|vervallen|af)"
+    r"^(?:(?:te\s)?(?:gesloopt|slo(?:op|pen)|vervalt|vervallen|af|eraf)"
     r"|(?:afname|onttrekking\w*)(?:\s20\d\d(?:\s?[-–]\s?20\d\d)?)?)$",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ _TOTAL_FIRST = re.compile(r"^(?:totaal|subtotaal|gezamenlijk)\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"^(?:jaar(?:tal)?|jaren|looptijd|tijd|tijdvak|oplever(?:ing|jaar|datum)|(?:jaar\svan\s)?oplevering|klaar|gereed|planning"
     r"|wanneer\b.*|uiterlijk|datum|ingangsdatum|sloop\sin|start(?:\sbouw)?"
-    r"|startjaar|uitvoering|uitvoeringsjaar|jaar\svan\s\w+|gereed\sin|moment|periode|termijn|per)$",
+    r"|startjaar|uitvoering|uitvoeringsjaar|jaar\svan\s\w+|gereed\sin|moment|periode|termijn|per|frequentie|hoe\svaak)$",
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"^start", re.IGNORECASE)
@@ -196,6 +197,11 @@ def goes(head: str, grid: Grid, headings: Sequence[str]) -> bool:
 
 def is_total(text: str) -> bool:
     return bool(_TOTAL.search(text) or _TOTAL_FIRST.match(text))
+
+
+def says_when(head: str) -> bool:
+    """Whether a header is that of a column of moments or of how often."""
+    return _WHEN.match(head) is not None
 
 
 def when_columns(grid: Grid) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ _NAMED = re.compile(
 _GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|\w*oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
 _HOMES = re.compile(
     r"\b(?:\w*nieuwbouw\w*|bouw(?!jaar)\w*|woningbouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*"
-    r"|\w*voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
+    r"|naar\s(?:(?:ten\sminste|minimaal)\s)?(?:label\s)?[A-D]|\w*voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
     re.IGNORECASE,
 )
 # Parts of the stock by name, over or beside numbers of homes.
@@ -89,7 +89,7 @@ def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str], corner: st
     if (_PARTS.fullmatch(bare) or _PARTS.fullmatch(row)) and not _shared(grid, head, row):
         return "woningen"
     # A row under an empty corner may as well be a corporation.
-    named = _of_row(row) if _INDICATORS.match(corner) else only_noun(row)
+    named = _of_row(row) if _INDICATORS.match(corner) and not _HOMES.search(grid.section) else only_noun(row)
     said = (_of_header(head), named)
     above = (
         _measured(_NAMED.sub("", grid.caption)) or noun_of(_NAMED.sub("", grid.caption)),

@@ -37,6 +37,7 @@ _COUNTED_BY = re.compile(
 )
 _LOOKED_AT = 4  # columns in which a place is sought
 _LONGEST_HEAD = 30  # characters of a header that names places
+_SENTENCES = 3  # before a table that are read with it
 _ABOVE = 600  # characters before a table in which its sentence is sought
 _TOTAL = re.compile(r"(?:totaal|samen|som|gezamenlijk|subtotaal)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\(.*|,? fase .*|,? blok .*|\s(?:sub)?totaal$|,$", re.IGNORECASE)
@@ -96,13 +97,13 @@ def _stands(words: str, cell: TableCell, passage: Passage) -> bool:
 
 
 def _above(passage: Passage, texts: Mapping[int, str]) -> str:
-    """The sentence that stands right above a table."""
+    """The sentences that stand right above a table."""
     first = passage.spans[0] if passage.spans else None
     if first is None:
         return ""
     text = texts.get(first.page, "")[: first.start][-_ABOVE:].rstrip()
-    found = list(sentences(text))
-    return text[found[-1][0] : found[-1][1]].strip() if found else ""
+    found = list(sentences(text))[-_SENTENCES:]
+    return text[found[0][0] :].strip() if found else ""
 
 
 def _actors(parties: Parties, cell: TableCell, headings: Sequence[str]) -> tuple[tuple[Actor, ...], str]:
@@ -157,7 +158,7 @@ def _place(parties: Parties, cell: TableCell, places: Collection[str]) -> str | 
             return name
     over = _ASIDE.sub("", cell.column_header)
     first = _ASIDE.sub("", cells[0].strip())
-    if known := next((name for name in (over, first) if name in places), None):
+    if known := next((name for name in (over, first) if name in places and not parties.mentions(name)), None):
         return known
     named = _NAME.fullmatch(over) and not _COMMON.match(over) and not (when(over) or parties.mentions(over))
     return over if named and not cell.total and _PER_PLACE.search(cell.caption) else None

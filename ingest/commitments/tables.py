@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from corpus.model import Passage, Period
+from corpus.sentences import sentences
 from ingest.commitments import number_setting as setting
 from ingest.commitments import table_columns as columns
 from ingest.commitments.table_cells import Cell, Over, TableCell, without_number
@@ -20,6 +21,9 @@ _MOST = 5_000  # cells of one passage
 _ANNOUNCES = re.compile(
     r":\s*$|\b(?:tabel|overzicht|hieronder|onderstaande?|(?:de|het)\svolgende|als\svolgt)\b", re.IGNORECASE
 )
+_NEAR = 3  # sentences above a table that may be about it
+_LEAST = 10  # a sum that hardly stands in a sentence by chance
+_LARGE = re.compile(r"(?<![\d.,-])(?!(?:19|20)\d\d(?!\d))(?:\d{1,3}(?:\.\d{3})+|\d{2,6})(?![\d,-])")
 _INDICATOR = re.compile(r"(?:prestatie-?)?indicator\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"(?:waar)?van(?!af)", re.IGNORECASE)
 _LAST_DAY = re.compile(r"\b(?:uiterlijk|deadline|uiterste\s\w+)\b", re.IGNORECASE)
@@ -39,14 +43,13 @@ _WORDED = re.compile(
 def cells(passage: Passage, headings: Sequence[str] | None = None, before: str = "") -> list[TableCell]:
     """The agreed cells of a table passage in reading order; `headings` are the passage's own unless given.
 
-    `before` is the sentence above the table, which counts where it announces it.
+    `before` are the sentences above the table; one counts where it announces the table or has its total.
     """
-    before = before if _ANNOUNCES.search(before) else ""
     above = tuple(passage.headings if headings is None else headings)
     found: list[TableCell] = []
     for grid in grids(passage):
         if columns.agrees(grid, above):
-            found += islice(_of_grid(grid, above, before), _MOST - len(found))
+            found += islice(_of_grid(grid, above, _announcing(before, grid)), _MOST - len(found))
     return found
 
 
@@ -56,12 +59,48 @@ def _of_grid(grid: Grid, headings: Sequence[str], before: str) -> Iterator[Table
         yield from reader.of_row(row)
 
 
+def _announcing(before: str, grid: Grid) -> str:
+    """The sentence above a table that is about it: the last one announces it, or one near has what it adds up to."""
+    near = [before[start:end] for start, end in sentences(before)][-_NEAR:]
+    if near and _ANNOUNCES.search(near[-1]):
+        return near[-1]
+    sums = set(_sums(grid))
+    return next(
+        (one for one in reversed(near) if sums & {_value(number) for number in _LARGE.findall(one)}), ""
+    )
+
+
+def _sums(grid: Grid) -> Iterator[int]:
+    """What the columns of a table add up to, whether it prints that or not, and the sums that it prints itself."""
+    totals = [at for at, head in enumerate(grid.header) if at and columns.is_total(head)]
+    parts = [row for row in grid.rows if not columns.is_total(row.cells[0])]
+    for row in grid.rows:
+        for at, text in enumerate(row.cells):
+            if (at in totals or row not in parts) and _LARGE.fullmatch(text):
+                yield _value(text)
+    for at in range(1, max((len(row.cells) for row in parts), default=0)):
+        values = [row.cells[at] for row in parts if at < len(row.cells)]
+        if (
+            len(values) > 1
+            and all(map(str.isdigit, values))
+            and (total := sum(map(_value, values))) >= _LEAST
+        ):
+            yield total
+
+
+def _value(digits: str) -> int:
+    return int(digits[:12].replace(".", ""))
+
+
 class _Reader:
     """What holds for all rows of a table."""
 
     def __init__(self, grid: Grid, headings: Sequence[str], before: str) -> None:
         self.grid, self.headings, self.before = grid, headings, before
-        self.about, self.stock = columns.does(grid, headings), columns.stock(grid, headings)
+        self.about, self.stock = (
+            columns.does(grid, (*headings, before) if before else headings),
+            columns.stock(grid, headings),
+        )
         self.dated, self.numeric = columns.when_columns(grid), columns.numeric_columns(grid)
         self.units, self.planned = unit_column(grid), planned_column(grid)
         self.standing = columns.standing(grid)
@@ -75,7 +114,9 @@ class _Reader:
         self.down = _hull([columns.when(name).period for name in names if not columns.is_total(name)])
         titles = (grid.section, without_number(grid.caption), before, *reversed(headings[-3:]))
         self.title = next(filter(None, map(columns.when, titles)), When())
-        self.is_plan = bool(columns.when(grid.section)) or len(self.title.period.years()) > 1
+        spans = (head.period.years() for head in (*self.heads, self.title) if head)
+        self.is_plan = bool(columns.when(grid.section)) or any(len(years) > 1 for years in spans)
+        self.is_plan |= setting.whole_term(before)
 
     def of_row(self, row: Row) -> Iterator[TableCell]:
         name, place = _named(row, self.grid)
@@ -89,13 +130,24 @@ class _Reader:
                 continue
             said = own or (self._dated(row, head) if due else due)
             when = _merged(self._when(column, head), said)
-            alone, text = columns.own_moment(text, head)
+            alone, rest = columns.own_moment(text, head)
             when = alone or when
-            if column not in self.numeric:
-                when = columns.when_in_words(text) or when
+            if column not in self.numeric or not rest.replace(".", "").isdigit():
+                when = columns.when_in_words(rest) or when
             titled, when = not when, when or self.title
             unit = row.cells[self.units] if self.units is not None and self.units < len(row.cells) else ""
-            cell = Cell(self.over, row, name, column, text, when, unit, self.grid.head(place or 0), titled)
+            cell = Cell(
+                self.over,
+                row,
+                name,
+                column,
+                rest,
+                when,
+                unit,
+                self.grid.head(place or 0),
+                titled,
+                self._often(row, column),
+            )
             numbers = cell.numbers()
             homes = bool(numbers) and setting.counts_homes(numbers[0].unit)
             planned = bool(said or columns.when(head) or self.is_plan) and not self.stock
@@ -125,6 +177,15 @@ class _Reader:
                     return When(deadline=date(years.end, 12, 31), words=found.words)
                 return found
         return When()
+
+    def _often(self, row: Row, column: int) -> str:
+        """What a column beside a number says of how often it holds: "elk jaar", "looptijd"."""
+        beside = (
+            text
+            for at, text in enumerate(row.cells)
+            if at != column and columns.says_when(self.grid.head(at))
+        )
+        return next((text for text in beside if columns.when(text) == When() and text), "")
 
     def _when(self, column: int, head: str) -> When:
         found = self.heads[column] if column < len(self.heads) else When()
