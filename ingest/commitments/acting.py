@@ -28,27 +28,31 @@ _ITS_SUM = re.compile(
     r"(?:de|het) (?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b",
     re.IGNORECASE,
 )
+_IF_ALL = re.compile(r"\b(?:kan|kunnen|mag|mogen)\b.*\bals (?:alle|beide|de) partijen\b", re.IGNORECASE)
 _GIVEN = frozenset({"krijgen", "ontvangen"})
 _HEAD = 160  # characters of a sentence in which its subject is sought
 
 
 @dataclass(slots=True)
 class Memory:
-    """Whom the sentence before was about, under the same heading."""
+    """Whom the sentence before was about, under the same heading; `about` is whom "zij" means when that is another."""
 
     actors: tuple[Actor, ...] = ()
     words: str = ""
+    about: tuple[Actor, ...] = ()
     headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """The actors with the words that say so, and how sure that is; `subject` when a party is the subject itself."""
+    """The actors with the words that say so, and how sure that is; `subject` when a party is the subject itself,
+    `about` those that are only given something."""
 
     actors: tuple[Actor, ...]
     words: str
     certainty: float
     subject: bool
+    about: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,14 @@ def acting(
             _named(sentence, inner, 0.9) if inner else _implied(sentence, reading, mentions, memory, around)
         )
     if found and _only_gets(found, reading):
-        return Acting((Actor(Role.CORPORATIE),), _text(sentence, found[:1]), 0.6, subject=False)
+        return Acting(
+            (Actor(Role.CORPORATIE),), _text(sentence, found[:1]), 0.6, subject=False, about=_actors(found)
+        )
     if found:
         return _named(sentence, found, 0.95)
     behind = sentence[reading.after[0] : reading.after[1]].lstrip()
     back = _BACK.match(_subject_text(sentence, reading)) or _BACK.match(behind)
-    if back and memory.actors:
+    if back and (memory.about or memory.actors):
         parts = [
             m
             for m in mentions
@@ -89,7 +95,7 @@ def acting(
         ]
         if parts:
             return _named(sentence, joined_parts(sentence, mentions, parts[0]), 0.8)
-        return Acting(memory.actors, back[0], 0.8, subject=True)
+        return Acting(memory.about or memory.actors, back[0], 0.8, subject=True)
     passive = reading.passive or (reading.finite is not None and reading.finite.infinitive == "worden")
     by = next((m for m in mentions if passive and _BY.search(sentence[: m.start])), None)
     if by is not None:
@@ -174,6 +180,8 @@ def _implied(
     """Who has to make it so, where no party is the subject."""
     words = commitment_words()
     head = sentence[:_HEAD]
+    if agreed := _IF_ALL.search(head):
+        return Acting((Actor(Role.PARTIJEN),), agreed[0], 0.7, subject=False)
     owners = [m for m in mentions if m.named and m.actor.role is Role.CORPORATIE]
     if len(owners) == 1 and sentence[: owners[0].start].lower().rstrip().endswith(("van", "bij")):
         return Acting((owners[0].actor,), _text(sentence, owners), 0.7, subject=False)

@@ -35,6 +35,12 @@ _DEED = re.compile(
     r"(?: (?:van|voor|naar)\b| [A-Z][\w-]+:| \d|: | 20\d\d| alleen\b| uitsluitend\b)",
     re.IGNORECASE,
 )
+# What is agreed may lean on what stands elsewhere: "eerder dan hieronder staat".
+_SHOWN = re.compile(
+    r"\b(?:dan|zoals|die) (?:hieronder|hierboven|in (?:de )?(?:tabel|bijlage)(?: \w{1,3})?) "
+    r"(?:staa[tn]|staan|genoemd|vermeld)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.;]\s*$")
 # Turns of phrase that weigh on their own, for and against.
 _TURNS = tuple(
@@ -48,6 +54,20 @@ _TURNS = tuple(
         (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
         (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
         (r"er (?:komt|komen) (?!uit\b)", 0.7),
+        (
+            r"(?:in|aan|op|bij) [^,;]{3,40}? kom(?:t|en) (?:er )?(?:\d|één |een |twee |drie |vier |vijf |zes |nieuwe |extra )",
+            0.7,
+        ),
+        (r"(?:vanaf|per|met ingang van) [^,;]{4,25} (?:is|zijn|komt|komen|geldt|gelden|heeft|hebben) ", 0.5),
+        (r"(?:[\w’'-]+ ){0,5}geldt (?:dat|dit|deze \w+) [^;]{0,30}\b(?:vanaf|tot|pas) ", 0.7),
+        (r"[^;]{5,200}; (?:die|dat|deze|dit) [^;]{0,60}\b(?:uiterlijk|vóór) ", 1.2),
+        # How the text is to be read, and what follows by itself.
+        (
+            r"[^;]{2,200}\b(?:val(?:t|len)|blijf(?:t|ven)|sta(?:at|an)) buiten "
+            r"(?:deze|dit|de) (?:[\w-]+ )?(?:\w*afspraken|overeenkomst|document|raamwerk|convenant|tabel|telling)\b",
+            -3.0,
+        ),
+        (r"[^;]{2,200}\btel(?:t|len) (?:\w+ ){0,3}niet mee\b", -2.0),
         (
             r"(?:de|het) (?:vraag|behoefte|druk|krapte|wachttijd|wachtlijst|bevolking|aanbod)\b.{0,60}"
             r"\b(?:neemt|nemen|stijgt|daalt|groeit|loopt|krimpt)\b",
@@ -219,7 +239,8 @@ def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
     words = commitment_words()
     total = 0.0
     for group, worth in _SIGNS:
-        if words.find(group, sentence) and not (group == "referring" and reading.condition is not None):
+        said = _SHOWN.sub("", sentence) if group == "referring" else sentence
+        if words.find(group, said) and not (group == "referring" and reading.condition is not None):
             total += worth
     if words.patterns["procedure_subject"].match(sentence):
         total += 0.8

@@ -84,7 +84,7 @@ class _Walk:
         bid = self.description.kind is Kind.BOD
         total = points(unit, reading, who, self.description.period, bid=bid, follows=self.follows)
         if who.subject or (total >= THRESHOLD and who.certainty >= 0.6):
-            self.memory.actors, self.memory.words = who.actors, who.words
+            self.memory.actors, self.memory.words, self.memory.about = who.actors, who.words, who.about
         if tells(self.standing):
             total = THRESHOLD
         return self._commitment(unit, reading, who, mentions, total) if total >= THRESHOLD else None

@@ -10,6 +10,7 @@ from ingest.commitments.structure import Reading
 _OF_TENANTS = re.compile(
     r"(?:een|de|iedere|elke)?\s*(?:huurders?|bewoners?|woningzoekenden?|kopers?)\b", re.IGNORECASE
 )
+_EXPLORES = re.compile(r"\bga(?:at|an) [^,;.]{0,60}\bna (?:of|hoe|welke?|waar)\b", re.IGNORECASE)
 _WHEN = re.compile(r"(?:voordat|nadat|omdat|doordat)\b", re.IGNORECASE)  # says when or why, not in which case
 
 
@@ -29,6 +30,8 @@ def hardness(
         return Modality.VOORWAARDE, found, 0.7
     for text in (sentence, lead):
         found = words.find("effort", text) if text else None
+        if found is None and (explores := _EXPLORES.search(text)):
+            found = explores[0]
         if found:
             return Modality.INSPANNING, found, 0.9
     for text in (sentence, lead):
@@ -52,7 +55,7 @@ def hardness(
     found = words.find("procedure", sentence)
     if found and "€" not in sentence:
         return Modality.PROCEDURE, found, 0.55
-    above = words.find("procedure_heading", headings[-1]) if headings else None
+    above = words.find("procedure_heading", headings[-1]) if headings and "€" not in sentence else None
     if above:
         return Modality.PROCEDURE, above, 0.5
     if reading.finite is not None:

@@ -10,8 +10,8 @@ _NAME = rf"(?:[’'][ts][ -])?[A-ZÀ-Ý][\w’'-]+(?:[ -](?:(?:{_JOIN}) )?(?:[A-
 _WHAT = commitment_words().patterns["place_nouns"].pattern
 _COUNT = "vier|drie|twee|vijf|zes|kleine|beide"
 _PLACE = re.compile(
-    rf"\b(?i:in|aan|op|bij|voor|te|rond|nabij)\s+(?:(?:de|het|den)\s+)?(?:(?:{_COUNT})\s+)?(?:(?P<what>{_WHAT})\s+)?"
-    rf"(?:(?:de|het)\s+)?(?P<name>{_NAME})|\b(?:de|het)\s+{_WHAT}\s+(?P<called>{_NAME})"
+    rf"\b(?i:in|aan|op|bij|voor|te|rond|nabij|uit\s+naar)\s+(?:(?:de|het|den)\s+)?(?:(?:{_COUNT})\s+)?(?:(?P<what>{_WHAT})\s+)?"
+    rf"(?:(?:de|het)\s+)?(?:(?:oude|voormalige|vroegere|nieuwe)\s+[a-z-]{{4,30}}\s+(?:van|in)\s+)?(?P<name>{_NAME})|\b(?:de|het)\s+{_WHAT}\s+(?P<called>{_NAME})"
 )
 _STREET = re.compile(
     r"(?:straat|laan|weg|plein|kade|hof|dijk|park|kwartier|buurt|wijk|veld|gracht|singel|akker|akkers)$"
@@ -37,12 +37,18 @@ def places_in(texts: Iterable[str], not_places: Collection[str]) -> frozenset[st
     return frozenset(found)
 
 
+def _is_of_party(sentence: str, start: int, names: Collection[str]) -> bool:
+    """Whether a name is the end of that of a party ("Wonen in Lisdorp")."""
+    near = ((name, sentence.rfind(name, 0, start + len(name))) for name in names if " " in name)
+    return any(0 <= at < start < at + len(name) for name, at in near)
+
+
 def _places(sentence: str, not_places: Collection[str]) -> Iterator[tuple[str, str]]:
     none = commitment_words().patterns["no_places"]
     for match in _PLACE.finditer(sentence):
         name = _ENDS.sub("", match["name"] or match["called"])
         what = match["what"] or match["called"]
-        if none.match(name) or len(name) < 3:
+        if none.match(name) or len(name) < 3 or _is_of_party(sentence, match.start("name"), not_places):
             continue
         if any(name == other or name.startswith(f"{other} ") for other in not_places) and not what:
             continue

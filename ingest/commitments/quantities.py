@@ -17,6 +17,7 @@ _LONGEST = 4_000  # characters of a sentence that are read
 _BEFORE = 60  # characters before a number in which it may be bound
 _CLOSE = 28  # characters between a number and what it is per
 _IN_TOTAL = re.compile(r"^\s?(?:[\w-]+\s){0,2}in\stotaal\b", re.IGNORECASE)
+_AND_PARTY = re.compile(r"\s?(?:en|,)\s(?:(?:de\s)?(?:[A-Z][\w’'-]+|in|gemeente)\s){1,4}")
 _T = TypeVar("_T")
 
 
@@ -130,11 +131,20 @@ class _Reader:
             if match["time"] and match[0].lower().startswith("per") and follows and owner is not None:
                 self._times.setdefault(owner, time)
                 # "één panel en één bijeenkomst per jaar" is for both.
-                before = owner - 1
-                if before >= 0 and re.fullmatch(r"\s?(?:en|of)\s(?:[a-z]+\s)?", self._between(before)):
-                    self._times.setdefault(before, time)
+                if self._shared(owner - 1):
+                    self._times.setdefault(owner - 1, time)
             elif self._all_time is None:
                 self._all_time = time
+
+    def _shared(self, place: int) -> bool:
+        """Whether what is said of the number behind this one is said of both: "Eik € 3 en Oever € 4 per woning"."""
+        if place < 0:
+            return False
+        between = self._between(place)
+        if re.fullmatch(r"\s?(?:en|of)\s(?:[a-z]+\s)?", between):
+            return True
+        alike = self.numbers[place].sort == self.numbers[place + 1].sort
+        return alike and _AND_PARTY.fullmatch(between) is not None
 
     def _between(self, place: int) -> str:
         return self.masked[self.numbers[place].tail : self.numbers[place + 1].start]
@@ -146,6 +156,8 @@ class _Reader:
                 self.numbers[owner].sort == "procent"
             ):
                 self._each.setdefault(owner, setting.each_of(match["noun"]))
+                if self._shared(owner - 1) and self.numbers[owner - 1].sort == "euro":
+                    self._each.setdefault(owner - 1, setting.each_of(match["noun"]))
 
     def _per(self, place: int) -> Per | None:
         number = self.numbers[place]
