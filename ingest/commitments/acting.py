@@ -25,7 +25,8 @@ _AGREES = re.compile(r"\b(?:af|overeen|vast|afgesproken|overeengekomen)\b,?\s+(?
 _SUBCLAUSE = re.compile(r"\bdat\s+", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:vra(?:gen|agt)|verzoek(?:en|t))\b.*\b(?:om|te)\s*:?\s*$", re.IGNORECASE)
 _ITS_SUM = re.compile(
-    r"(?:de|het) (?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b",
+    r"(?:[^,;]{3,60} )?(?:de|het|die|dat) (?:(?:oude|nieuwe|lagere|hogere|zelfde|volledige) )?"
+    r"(?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b",
     re.IGNORECASE,
 )
 _IF_ALL = re.compile(r"\b(?:kan|kunnen|mag|mogen)\b.*\bals (?:alle|beide|de) partijen\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ _HEAD = 160  # characters of a sentence in which its subject is sought
 
 @dataclass(slots=True)
 class Memory:
-    """Whom the sentence before was about, under the same heading; `about` is whom "zij" means when that is another."""
+    """Whom the sentence before was about, under the same heading; `about` is whom "zij" means if that is another."""
 
     actors: tuple[Actor, ...] = ()
     words: str = ""
@@ -96,6 +97,8 @@ def acting(
         if parts:
             return _named(sentence, joined_parts(sentence, mentions, parts[0]), 0.8)
         return Acting(memory.about or memory.actors, back[0], 0.8, subject=True)
+    if agreed := _IF_ALL.search(sentence[:_HEAD]):
+        return Acting((Actor(Role.PARTIJEN),), agreed[0], 0.7, subject=False)
     passive = reading.passive or (reading.finite is not None and reading.finite.infinitive == "worden")
     by = next((m for m in mentions if passive and _BY.search(sentence[: m.start])), None)
     if by is not None:
@@ -180,8 +183,6 @@ def _implied(
     """Who has to make it so, where no party is the subject."""
     words = commitment_words()
     head = sentence[:_HEAD]
-    if agreed := _IF_ALL.search(head):
-        return Acting((Actor(Role.PARTIJEN),), agreed[0], 0.7, subject=False)
     owners = [m for m in mentions if m.named and m.actor.role is Role.CORPORATIE]
     if len(owners) == 1 and sentence[: owners[0].start].lower().rstrip().endswith(("van", "bij")):
         return Acting((owners[0].actor,), _text(sentence, owners), 0.7, subject=False)

@@ -55,7 +55,8 @@ _TURNS = tuple(
         (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
         (r"er (?:komt|komen) (?!uit\b)", 0.7),
         (
-            r"(?:in|aan|op|bij) [^,;]{3,40}? kom(?:t|en) (?:er )?(?:\d|één |een |twee |drie |vier |vijf |zes |nieuwe |extra )",
+            r"(?:in|aan|op|bij) [^,;]{3,40}? kom(?:t|en) (?:er )?"
+            r"(?:\d|één |een |twee |drie |vier |vijf |zes |nieuwe |extra )",
             0.7,
         ),
         (r"(?:vanaf|per|met ingang van) [^,;]{4,25} (?:is|zijn|komt|komen|geldt|gelden|heeft|hebben) ", 0.5),
@@ -67,7 +68,7 @@ _TURNS = tuple(
             r"(?:deze|dit|de) (?:[\w-]+ )?(?:\w*afspraken|overeenkomst|document|raamwerk|convenant|tabel|telling)\b",
             -3.0,
         ),
-        (r"[^;]{2,200}\btel(?:t|len) (?:\w+ ){0,3}niet mee\b", -2.0),
+        (r"[^;,]{2,200}\btel(?:t|len) (?:\w+ ){0,3}niet mee\b", -2.0),
         (
             r"(?:de|het) (?:vraag|behoefte|druk|krapte|wachttijd|wachtlijst|bevolking|aanbod)\b.{0,60}"
             r"\b(?:neemt|nemen|stijgt|daalt|groeit|loopt|krimpt)\b",

@@ -15,6 +15,7 @@ from ingest.commitments.phrases import phrases
 from ingest.commitments.places import place_of, places_in
 from ingest.commitments.quantities import quantities
 from ingest.commitments.structure import Reading, read
+from ingest.commitments.table_grid import continued
 from ingest.commitments.tabled import of_table
 from ingest.commitments.telling import tells_of_agreement
 from ingest.commitments.themed import themes_of
@@ -52,16 +53,19 @@ class _Walk:
     standing: Standing
     memory: Memory = field(default_factory=Memory)
     follows: bool = False
+    above: Passage | None = None  # the table before
     state: int = 0  # sentences since one that told how things stand, counted down
 
     def commitments(self, passages: Sequence[Passage], texts: Mapping[int, str]) -> Iterator[Commitment]:
         """The commitments, not yet numbered."""
         places = places_in(texts.values(), (*self.description.municipalities, *self.parties.names))
         chapters = {passage.headings[:-1] for passage in passages if passage.headings}
-        for passage in passages:
+        for given in passages:
+            passage = given
             if passage.headings != self.memory.headings:
                 self.memory, self.follows, self.state = Memory(headings=passage.headings), False, 0
             if passage.form == "table":
+                passage = self.above = continued(passage, self.above)
                 if not tells(self.standing) and not (self.state and _has_no_caption(passage)):
                     yield from of_table(self.parties, passage, texts, self.standing, places)
                 continue

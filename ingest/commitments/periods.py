@@ -42,7 +42,7 @@ _ELSEWHERE = re.compile(
     rf"|{_YEAR})"
     rf"(?=\s(?:naar|tot|terug))"
     rf"|\bdan\s(?:op|in)\s(?:{DATE}|{_YEAR})"
-    rf"|\b(?:niet\svóór|na|uit)\s{_YEAR}|\bvóór\sde\s(?:zomer|winter|start)\w*(?:\svan)?\s{_YEAR}"
+    rf"|\b(?:niet\svóór|[Nn]a|uit)\s{_YEAR}|\bvóór\sde\s(?:zomer|winter|start)\w*(?:\svan)?\s{_YEAR}"
 )
 _LATEST = r"(?:uiterlijk|op\szijn\slaatst|ten\slaatste|niet\slater\sdan)"
 _BY = (

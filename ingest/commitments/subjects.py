@@ -134,7 +134,8 @@ def _has_share(sentence: str, mention: Mention) -> bool:
     """Whether a number or another thing follows ("… en Kerkespoor € 14.000")."""
     return (
         re.match(
-            r"\s+(?:(?:elk jaar|ieder jaar|jaarlijks|per jaar|samen) )?(?:€|\d|een |één|ten |op |hoogstens|driekwart|de helft|twee|drie|vier)",
+            r"\s+(?:(?:elk jaar|ieder jaar|jaarlijks|per jaar|samen) )?"
+            r"(?:€|\d|een |één|ten |op |hoogstens|driekwart|de helft|twee|drie|vier)",
             sentence[mention.end :],
         )
         is not None

@@ -78,6 +78,19 @@ def grids(passage: Passage) -> Iterator[Grid]:
         yield table.grid()
 
 
+def continued(passage: Passage, above: Passage | None) -> Passage:
+    """A table that goes on on the next page without its header, with the caption and the header of the part above."""
+    if above is None or passage.context or passage.headings != above.headings:
+        return passage
+    parts, before = list(grids(passage)), list(grids(above))
+    if not parts or not before or parts[0].header or parts[0].caption or not before[-1].header:
+        return passage
+    width = len(before[-1].header)
+    if any(len(row.cells) != width for row in parts[0].rows):
+        return passage
+    return replace(passage, context="\n".join(filter(None, (before[-1].caption, before[-1].printed))))
+
+
 @dataclass(slots=True)
 class _Table:
     """A table while its lines are read."""
