@@ -86,7 +86,14 @@ def continued(passage: Passage, above: Passage | None) -> Passage:
     if not parts or not before or parts[0].header or parts[0].caption or not before[-1].header:
         return passage
     width = len(before[-1].header)
-    if any(len(row.cells) != width for row in parts[0].rows):
+    last, first = before[-1].rows[-1].cells[0], parts[0].rows[0].cells[0]
+    skips = (
+        last.isdigit()
+        and first.isdigit()
+        and int(first[:9]) != int(last[:9]) + 1
+        and not YEAR.fullmatch(first)
+    )
+    if skips or any(len(row.cells) != width for row in parts[0].rows):
         return passage
     return replace(passage, context="\n".join(filter(None, (before[-1].caption, before[-1].printed))))
 
