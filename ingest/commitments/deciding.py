@@ -68,6 +68,15 @@ _TURNS = tuple(
             r"(?:deze|dit|de) (?:[\w-]+ )?(?:\w*afspraken|overeenkomst|document|raamwerk|convenant|tabel|telling)\b",
             -3.0,
         ),
+        (r"(?:dit|deze|het) [\w-]+ (?:komt|komen) in de plaats van\b", -2.0),
+        (
+            r"(?:de|deze|alle) (?:aantallen|cijfers|bedragen|getallen) (?:gelden|zijn die) (?:op|per|van|in)\b",
+            -2.5,
+        ),
+        (
+            r"[^;]{3,80}, dan geld(?:t|en) (?:de|deze) afspra(?:ak|ken) (?:in|voor) (?:heel|hele|alle|de hele)\b",
+            -3.0,
+        ),
         (r"[^;,]{2,200}\btel(?:t|len) (?:\w+ ){0,3}niet mee\b", -2.0),
         (
             r"(?:de|het) (?:vraag|behoefte|druk|krapte|wachttijd|wachtlijst|bevolking|aanbod)\b.{0,60}"

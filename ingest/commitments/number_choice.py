@@ -82,6 +82,11 @@ _COUNTED_ONE = re.compile(
     r"|per)\b(?!\sgeval)",
     re.IGNORECASE,
 )
+# "Er komen 40 bij", "er blijven er 92 over": of what the text before is about, which is homes.
+_OF_SUCH = re.compile(
+    r"\b(?:kom|blij|ga|verdwijn|volg|resteer|verval)[a-z]*\ser\s(?:nog\s|samen\s|daarna\s|ten\sminste\s|hoogstens\s|maximaal\s)?$",
+    re.IGNORECASE,
+)
 _PER_ONE = re.compile(r"^\s(?:per|in\selke?|voor\selke?)\b", re.IGNORECASE)
 # Where nothing names what is counted, this is about homes.
 _HOMES = re.compile(
@@ -163,7 +168,8 @@ def _united(text: str, numbers: Sequence[Chosen], around: Sequence[str]) -> list
         before = next((n.found.unit for n in reversed(found) if _lends(n.found)), "")
         after = next((n.found.unit for n in numbers[place + 1 :] if _lends(n.found)), "")
         unit = before or only_noun(text) or after or next(filter(None, map(only_noun, around)), "")
-        if not unit and any(_HOMES.search(words) for words in (text, *around)):
+        of_them = one.found.value > 1 and _OF_SUCH.search(text[: one.found.start])
+        if not unit and (of_them or any(_HOMES.search(words) for words in (text, *around))):
             unit = "woningen"
         if unit:
             found.append(Chosen(replace(one.found, unit=unit), one.each, inherited=True))

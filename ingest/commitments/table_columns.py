@@ -12,7 +12,7 @@ from ingest.describing.dates import dates_in, spans_in
 
 _NO_TABLE = re.compile(
     r"\b(?:handtekening|ondertekend|functie|telefoon(?:nummer)?|e-?mail(?:adres)?|rol|contactpersoon"
-    r"|aanwezig|definitie|betekenis)\b",
+    r"|aanwezig|definitie|betekenis)\b|^(?:huur|inkomens)?grens(?:en)?$",
     re.IGNORECASE,
 )
 _LOOKS_BACK = re.compile(
@@ -41,7 +41,8 @@ _BUILDS = re.compile(
 )
 _GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
 _STANDING = re.compile(
-    r"^(?:nu|(?:aandeel|aantal|stand|percentage)\snu|was|rest\w*|over|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
+    r"^(?:nu|.*\snu|was|rest\w*(?:\s20\d\d)?|(?:blijf\w*\s)?over(?:\s(?:in|na|eind)?\s?20\d\d)?|(?:woning)?behoefte\b.*"
+    r"|(?:aantal\s)?(?:woningen\s)?met\s(?:label\s)?[A-G]{1,3}\b.*20\d\d|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
     r"|referentie\b.*|\w*peildatum\b.*|oud(?:e\s(?:afspraak|aantal(?:len)?|situatie|norm|bedrag))?|(?:aantal\s)?(?:inwoners|huishoudens|bewoners)(?:\s20\d\d)?"
     r"|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
     r"|voorraad|voorraad\b(?!.*\b(?:eind|31|doel)).*20\d\d|bezit|resterend.*|aantal\swoningen\sin\sbezit"
@@ -136,10 +137,18 @@ _NUMBERISH = re.compile(
 )
 
 
+_REACHED = re.compile(r"\b(?:gerealiseerd|gehaald|behaald)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:nog|nieuwe?|bijgesteld|vervolg|plan\w*|komende?|wordt|rest\w*)\b", re.IGNORECASE)
+
+
 def agrees(grid: Grid, headings: Sequence[str]) -> bool:
     """Whether a table can hold numbers that were agreed: it is no list of people and does not look back."""
     if any(_NO_TABLE.search(head) for head in grid.header):
         return False
+    if any(map(_REACHED.search, grid.header)) and not any(map(_GOES_ON.search, grid.header)):
+        years = {year for head in grid.header for year in YEAR.findall(head)}
+        if len(years) <= 1:
+            return False  # what was agreed elsewhere, beside what came of it
     return not any(_LOOKS_BACK.search(text) for text in (grid.caption, *headings))
 
 

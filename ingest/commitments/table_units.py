@@ -57,7 +57,7 @@ _NAMED = re.compile(
 _GRADE = re.compile(r"\b(?:rapportcijfer|cijfer|\w*oordeel|score|tevredenheid|leefbaarheid)\b", re.IGNORECASE)
 _HOMES = re.compile(
     r"\b(?:\w*nieuwbouw\w*|bouw(?!jaar)\w*|woningbouw\w*|verkoop|sloop|verduurzam\w*|verbeter\w*|oplever\w*"
-    r"|naar\s(?:(?:ten\sminste|minimaal)\s)?(?:label\s)?[A-D]|\w*voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
+    r"|naar\s(?:(?:ten\sminste|minimaal)\s)?(?:label\s)?[A-D]|woning(?:behoefte|opgave|programma|aantal\w*)|\w*voorraad|aankoop|labels?|renovatie\w*|renover\w*|isol\w+|transformatie|woningtypen?|vhe(?:[’']?s)?)\b",
     re.IGNORECASE,
 )
 # Parts of the stock by name, over or beside numbers of homes.
@@ -98,7 +98,9 @@ def unit_of(head: str, row: str, grid: Grid, headings: Sequence[str], corner: st
     unit = next(filter(None, (*said, _measured(row), *above)), "")
     texts = (head, row, grid.caption, grid.section, *grid.header, *headings[-2:])
     if unit or not (
-        any(map(_HOMES.search, texts)) or (_BARE.fullmatch(head) and any(map(_HOUSED.search, texts)))
+        any(map(_HOMES.search, texts))
+        or any(map(_PARTS.fullmatch, grid.header))
+        or (_BARE.fullmatch(head) and any(map(_HOUSED.search, texts)))
     ):
         return unit
     return "woningen"

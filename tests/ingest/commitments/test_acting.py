@@ -35,6 +35,12 @@ RAAD = Actor(Role.HUURDERSORGANISATIE, "Huurdersraad Vechthuis")
         ),
         ("Door Vechthuis worden 30 woningen geschikt gemaakt voor ouderen.", {VECHTHUIS}),
         ("Partijen spreken af dat de corporaties hoogstens 15 procent vrij toewijzen.", {CORPORATIES}),
+        (
+            "Vechthuis stelt elk jaar 9 en Wonen Zuidoever elk jaar 4 woningen beschikbaar.",
+            {VECHTHUIS, ZUIDOEVER},
+        ),
+        ("Wijzigen kan als alle partijen schriftelijk akkoord zijn.", {PARTIJEN}),
+        ("Eerder stoppen kan alleen als beide partijen dat willen.", {PARTIJEN}),
         ("Alle vijf partijen moeten schriftelijk instemmen.", {PARTIJEN}),
         ("Wij houden de wijken schoon, heel en veilig.", {PARTIJEN}),
         (
@@ -88,3 +94,16 @@ def test_an_alias_that_the_text_gives_is_a_name() -> None:
         "De Oeverraad adviseert binnen vier weken over de sloop.",
     )
     assert found[-1].actors == (Actor(Role.HUURDERSORGANISATIE, "Huurdersvereniging De Oever"),)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "Beide huurdersorganisaties krijgen € 9 per woning per jaar. Zij gaan in 2026 na of zij willen samengaan.",
+        "De huurdersorganisaties ontvangen jaarlijks een bijdrage. Zij leggen daarvoor verantwoording af.",
+        "De huurdersorganisaties krijgen elk jaar scholing. Zij kiezen het onderwerp daarvan.",
+    ],
+)
+def test_zij_are_those_who_were_given_something(texts: str) -> None:
+    given, own = read(texts)
+    assert (given.actors, own.actors) == ((CORPORATIES,), (HUURDERS,))

@@ -1,11 +1,12 @@
 """The agreed cells of tables in many layouts: `layouts.txt` has each table with what is agreed in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from corpus.commitment import Limit
+from corpus.commitment import Limit, Role
 from corpus.model import Page, Passage, Span
 from ingest.commitments import extract
 from ingest.commitments.table_cells import TableCell
@@ -108,3 +109,77 @@ def test_the_sentence_above_a_table_says_when_the_table_does_not() -> None:
     passage = Passage("p", 0, rows, (Span(1, len(above), len(above + rows)),), (), "", None, "table")
     (found,) = extract(AGREEMENT, [passage], [Page(1, above + rows)], "e")
     assert (found.period.start, found.period.end, found.numbers[0].per) == (2026, 2028, "looptijd")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "In vier jaar komen er 104 woningen bij.",
+        "In vier jaar komen er 104 woningen bij. Het gaat om opleveringen.",
+        "De corporaties bouwen van 2025 tot en met 2028 samen 104 woningen.",
+    ],
+)
+def test_the_sentence_with_the_sum_of_a_table_says_for_how_long(above: str) -> None:
+    passage = table(["Corporatie | Woningen", "Woonbaken | 60", "De Akker | 44"])
+    assert [cell.quantity.per for cell in cells(passage, before=above)] == ["looptijd", "looptijd"]
+
+
+def test_a_sentence_with_another_number_says_nothing_of_a_table() -> None:
+    passage = table(["Nieuwbouw", "Corporatie | Woningen", "Woonbaken | 60", "De Akker | 44"])
+    found = cells(passage, before="In vier jaar verkopen zij 30 woningen.")
+    assert [cell.quantity.per for cell in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["Huurverhoging, hoogstens", "Per 1 juli | Lisdorp | Wierum", "2026 | 2,6% | 3,0%"],
+            ["Lisdorp", "Wierum"],
+        ),
+        (["Verkoop 2026", "Waar | Woningen", "Lisdorp | 6", "Wierum | 3"], ["Lisdorp", "Wierum"]),
+        (["Verkoop 2026", "Onderwerp | Lisdorp (uit 2021–2024)", "Verkoop | 6 woningen"], ["Lisdorp"]),
+        (["Verkoop 2026", "Wie | Woningen", "Vechthuis | 6"], [None]),
+    ],
+)
+def test_a_name_is_a_place_when_the_text_says_so(lines: list[str], expected: list[str | None]) -> None:
+    told = "In Lisdorp en in Wierum gelden eigen regels."
+    passage = table(lines)
+    pages = [Page(1, passage.text), Page(2, told)]
+    assert [one.location for one in extract(AGREEMENT, [passage], pages, "e")] == expected
+
+
+def test_a_table_that_compares_municipalities_does_not_make_them_do_it() -> None:
+    lines = [
+        "Verschillen tussen de vroegere gemeenten",
+        "Onderwerp | Lisdorp | Wierum",
+        "Verkoop | 6 woningen | 3 woningen",
+    ]
+    passage = table(lines)
+    found = extract(AGREEMENT, [passage], [Page(1, passage.text)], "e")
+    assert {actor.role for one in found for actor in one.actors} == {Role.CORPORATIE}
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (["3 | Merelhof | 24 | 2027", "4 | Veenkade | 12 | 2028"], 4),
+        (["7 | Merelhof | 24 | 2027", "8 | Veenkade | 12 | 2028"], 2),
+        (["3 | Merelhof | 24", "4 | Veenkade | 12"], 2),
+    ],
+)
+def test_a_table_goes_on_on_the_next_page_where_its_columns_and_its_numbering_do(
+    rows: list[str], count: int
+) -> None:
+    first = table(
+        [
+            "Nieuwbouw",
+            "Nr. | Project | Woningen | Klaar",
+            "1 | Sluiskamp | 8 | 2025",
+            "2 | Zuidwal | 9 | 2026",
+        ]
+    )
+    second = table(rows)
+    second = replace(second, spans=(Span(2, 0, len(second.text)),))
+    found = extract(AGREEMENT, [first, second], [Page(1, first.text), Page(2, second.text)], "e")
+    assert len(found) == count

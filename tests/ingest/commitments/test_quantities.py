@@ -329,3 +329,16 @@ def test_the_words_of_a_number_stand_verbatim_in_the_sentence() -> None:
 def test_an_absurdly_long_sentence_is_read_to_a_bound() -> None:
     found, _ = quantities("Woonbaken bouwt 12 woningen en " * 5_000)
     assert 0 < len(found) <= 40
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2026 en 2027 besteedt Woonbaken € 121 en De Akker € 94 per woning per jaar.",
+        "Woonbaken legt € 3 en De Akker € 4 per woning per jaar in.",
+        "Woonbaken betaalt € 2 en De Akker € 5 per woning per jaar.",
+    ],
+)
+def test_what_two_numbers_are_per_stands_once(sentence: str) -> None:
+    found, _ = quantities(sentence, actors=actors)
+    assert [(one.per, one.each) for one in found] == [("jaar", "woning")] * 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.commitment import Modality
 from tests.ingest.commitments.invented import read
 
 AGREED = """\
@@ -58,6 +59,13 @@ Streefhuren worden begrensd op 80% van de maximale huur.
 De bijdrage per huurdersorganisatie bedraagt € 4 per woning.
 Uiterlijk eind 2026 ligt er een woonzorgvisie.
 Vanaf 1 januari 2027 vervalt de inkomenstoets.
+In het najaar van 2026 beslissen partijen of de verkoop eerder kan stoppen dan hierboven staat.
+Vanaf 2027 is er één wachtlijst voor alle dorpen.
+Per 1 januari 2027 is er een gezamenlijk meldpunt.
+In de Veenbuurt komen 24 appartementen voor ouderen.
+Aan de Oeverweg komen twee studio's voor statushouders.
+Na 2028 blijven er 92 over; die volgen uiterlijk in 2030.
+In Wierum geldt dit pas vanaf 2026.
 Toewijzing vindt plaats volgens de regionale huisvestingsverordening.
 Er komt een meldpunt voor ongewenste verhuur.
 Vergroenen van tuinen en daken, ten minste 2.000 m2 per jaar.
@@ -111,6 +119,12 @@ Sloop van woningen aan de Kade was in 2019 nodig.
 Realisatie van nieuwbouw
 Verkoop van woningen leverde in 2023 vier miljoen euro op.
 Afspraak 12 Betaalbare voorraad
+De toezegging van Wierum om vóór 2027 een dorpshuis te bouwen valt buiten deze afspraken.
+Woningen van beleggers vallen buiten deze overeenkomst.
+Project Merelhof telt niet mee in deze afspraken.
+Dit raamwerk komt in de plaats van de afspraken uit 2021.
+De aantallen gelden op 1 januari 2025.
+Staat er niets bij, dan geldt de afspraak in heel Esdoornveen.
 Onderhoud van de afgelopen jaren"""
 
 
@@ -138,3 +152,39 @@ def test_a_deed_without_a_verb_has_its_number_and_year(
 ) -> None:
     found = read(sentence)[-1]
     assert (found.numbers[0].value, found.numbers[0].unit, found.period.start) == (value, unit, year)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Na 2028 blijven er 92 over; die volgen uiterlijk in 2030.", 92),
+        ("Voor ouderen komen er 40 bij.", 40),
+        ("Vanaf 2027 verdwijnen er hoogstens 12.", 12),
+    ],
+)
+def test_a_number_of_them_counts_homes(sentence: str, value: float) -> None:
+    (found,) = read(sentence)
+    assert [(one.value, one.unit) for one in found.numbers] == [(value, "woningen")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("De gemeente breidt die uiterlijk op 1 september 2026 uit naar Lisdorp.", "Lisdorp"),
+        ("Vechthuis realiseert in 2026 in het oude raadhuis van Lisdorp 12 woningen met zorg.", "Lisdorp"),
+        ("Jaarlijks levert Vechthuis 12 en Thuis in Eik 8 woningen voor deze groep.", None),
+    ],
+)
+def test_a_place_is_where_something_comes_and_no_part_of_a_party(sentence: str, place: str | None) -> None:
+    (found,) = read(sentence)
+    assert found.location == place
+
+
+def test_money_is_no_procedure_under_a_heading_of_progress() -> None:
+    text = "Huurdersorganisaties krijgen € 9 per woning per jaar."
+    assert [one.modality for one in read(text, headings=["9 Huurders en voortgang"])] == [Modality.RESULTAAT]
+
+
+def test_finding_out_is_an_effort() -> None:
+    (found,) = read("Vechthuis en Thuis in Eik gaan in 2026 na of zij willen samengaan.")
+    assert found.modality is Modality.INSPANNING
