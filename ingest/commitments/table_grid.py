@@ -10,6 +10,7 @@ _MOST_ROWS = 2_000
 _MOST_CELLS = 60  # of a row
 _LONGEST_CAPTION = 300  # characters
 YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = re.compile(r"(?<!\w)[’'‘`](?=\d\d(?!\d))")
 # A cell that a header never holds: a number that is no year.
 _VALUE = re.compile(r"(?:€\s?)?\d[\d.,]*\s?(?:%|procent|euro|x)?|[-–—]|n\.?v\.?t\.?|p\.?m\.?", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Tabel|Overzicht|Figuur|Bijlage)\s", re.IGNORECASE)
@@ -32,7 +33,8 @@ class Row:
 class Grid:
     """A table, or the part of it below a row of one cell (`section`, "Woonbaken" or "2026" over its own rows).
 
-    `header` is empty when no row is one; two rows of header are one, "Nieuwbouw" over "2026" is "Nieuwbouw 2026".
+    `header` is empty when no row is one; two rows of header are one, "Nieuwbouw" over "2026" is "Nieuwbouw 2026", and
+    "’26" is "2026".
     Rows have as many cells as they were printed with. `printed` is the header as it stands on the page.
     """
 
@@ -109,7 +111,8 @@ class _Table:
     rows: list[Row] = field(default_factory=list)
 
     def grid(self) -> Grid:
-        return Grid(self.caption, self.header, tuple(self.rows), self.section, self.printed)
+        header = tuple(_SHORT_YEAR.sub("20", cell) for cell in self.header)
+        return Grid(self.caption, header, tuple(self.rows), self.section, self.printed)
 
 
 def _given(context: str) -> _Table:

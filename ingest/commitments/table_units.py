@@ -33,7 +33,7 @@ _IDLE = frozenset(
     " dorpen wijkplannen opgaven".split()
 )
 _BOTH = frozenset({"plaatsen"})  # a verb and a noun
-_PARTICIPLE = re.compile(r"^(?:toe|op|aan|af|uit|in)?ge[a-z]{3,}en$")
+_PARTICIPLE = re.compile(r"^(?:toe|op|aan|af|uit|in|voor|over|bij|mee|door|na)?ge[a-z]{3,}en$")
 _PEOPLE = frozenset({"huurders", "bewoners"})
 _VERBS = frozenset(
     "verbeteren bouwen slopen verkopen toevoegen isoleren plaatsen huisvesten toewijzen"  # noqa: SIM905
