@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from assistant.answering.elsewhere import listed
-from assistant.exports.labels import MODALITIES, ROLES, STANDINGS, WORDS, amount
+from assistant.exports.labels import MODALITIES, ROLES, STANDINGS, amount
 from assistant.precedents.coverage import Coverage
 from assistant.precedents.selection import Selection, Value
+from assistant.words import WORDS
 from corpus.commitment import Modality, Role, Standing
 
 _MOST_NAMES = 12

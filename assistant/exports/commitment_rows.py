@@ -7,6 +7,7 @@ from math import isfinite
 
 from assistant.exports import labels
 from assistant.exports.sheet import Cell, Column, Value
+from assistant.words import WORDS
 from corpus.commitment import Quantity
 from corpus.commitment_index import StoredCommitment
 
@@ -70,9 +71,9 @@ def _row(record: Record, today: date) -> tuple[Cell, ...]:
         ", ".join(about.municipalities),
         ", ".join(about.corporations),
         about.title,
-        labels.WORDS["soorten"][about.kind.value],
+        WORDS["soorten"][about.kind.value],
         labels.ORIGINS[about.origin],
-        labels.WORDS["status"][about.status(today).value],
+        WORDS["status"][about.status(today).value],
         labels.STANDINGS[one.standing],
         labels.MODALITIES[one.modality],
         labels.who(one.actors),

@@ -9,6 +9,7 @@ from assistant.exports.sheet import Account, Cell, Column, Sheet, Source
 from assistant.precedents.comparing import Comparison, ThemeRow, Topic
 from assistant.precedents.selection import Selection
 from assistant.precedents.sides import SideSort
+from assistant.words import WORDS
 from corpus.commitment_index import StoredCommitment
 
 
@@ -79,7 +80,7 @@ def _without_sides(selection: Selection, sort: SideSort) -> Selection:
 
 
 def _theme(row: ThemeRow) -> str:
-    return labels.WORDS["themas"][row.theme.value]
+    return WORDS["themas"][row.theme.value]
 
 
 def _totals(row: ThemeRow, url: Callable[[Selection], str]) -> Iterator[Cell]:

@@ -7,6 +7,7 @@ from assistant.exports import account, labels
 from assistant.exports.sheet import Account, Cell, Column, Sheet, Value
 from assistant.precedents.counting import By, Counts
 from assistant.precedents.selection import Selection
+from assistant.words import WORDS
 
 TITLES: dict[By, str] = {
     "gemeente": "Gemeente",
@@ -64,7 +65,7 @@ def _remarks(counts: Counts) -> list[str]:
 
 def _label(by: By, value: Value) -> Value:
     words = {
-        "thema": labels.WORDS["themas"],
+        "thema": WORDS["themas"],
         "hardheid": {str(one): word for one, word in labels.MODALITIES.items()},
         "stand": {str(one): word for one, word in labels.STANDINGS.items()},
     }.get(by, {})

@@ -29,6 +29,7 @@ from assistant.exports.docx_styles import (
 )
 from assistant.exports.numbering import Numbering
 from assistant.exports.sheet import MADE_WITH_AI, Account, Cell, Sheet
+from assistant.words import WORDS
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_QUOTES = 500
@@ -136,15 +137,15 @@ def _heading(made: Any, record: Record, by: Grouping, day: date) -> None:
     about = record.stored.card.description
     if by == "thema":
         theme = record.stored.commitment.themes[:1]
-        title = labels.WORDS["themas"][theme[0].value].capitalize() if theme else "Zonder onderwerp"
+        title = WORDS["themas"][theme[0].value].capitalize() if theme else "Zonder onderwerp"
         made.add_paragraph(title, style="Heading 1")
         return
     made.add_paragraph(clean(labels.document(record.stored)), style="Heading 1")
     facts = (
-        labels.WORDS["soorten"][about.kind.value],
+        WORDS["soorten"][about.kind.value],
         ", ".join(about.municipalities),
         ", ".join(about.corporations),
-        labels.WORDS["status"][about.status(day).value],
+        WORDS["status"][about.status(day).value],
     )
     line = made.add_paragraph(clean(" · ".join(fact for fact in facts if fact)), style=SOURCE)
     line.paragraph_format.left_indent = Cm(0)

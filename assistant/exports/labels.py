@@ -1,18 +1,13 @@
 """The values of a commitment in words: who, how hard, which number, over which years."""
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
 from assistant.answering.elsewhere import listed
+from assistant.words import WORDS
 from corpus.commitment import Actor, Commitment, Limit, Modality, Quantity, Role, Standing
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Origin, Period
 
-# The words that the pages and the chat use for the values of documents.
-WORDS: dict[str, dict[str, str]] = json.loads(
-    (Path(__file__).resolve().parent.parent / "web" / "static" / "words.json").read_text("utf-8")
-)
 STANDINGS = {
     Standing.AFGESPROKEN: "afgesproken",
     Standing.VOORSTEL: "voorstel uit een bod",

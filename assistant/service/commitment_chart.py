@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from assistant.service.commitment_view import Shown, shown
 from assistant.service.commitment_words import figure
 from assistant.service.state import Product
-from assistant.service.templates import WORDS, years
+from assistant.service.templates import years
+from assistant.words import WORDS
 from corpus.commitment import Limit, Quantity
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Period

@@ -22,8 +22,8 @@ from assistant.service.exports_in import Format
 from assistant.service.problems import Problem
 from assistant.service.search import read
 from assistant.service.state import Product
-from assistant.service.templates import WORDS
 from assistant.service.templates import page as html_page
+from assistant.words import WORDS
 from corpus.commitment_index import StoredCommitment
 from corpus.model import Theme
 from corpus.terms import Sought, searchbox

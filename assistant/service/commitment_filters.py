@@ -7,7 +7,7 @@ from assistant.exports.labels import MODALITIES, ROLES, STANDINGS
 from assistant.precedents.facets import Facets
 from assistant.service.commitment_page_address import PageAddress
 from assistant.service.pages import Chip, Choice, Group
-from assistant.service.templates import WORDS
+from assistant.words import WORDS
 from corpus.commitment import Standing
 
 _MOST_VALUES_SHOWN = 6

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.elsewhere import notes_on_names
-from assistant.exports import account, commitment_rows, labels
+from assistant.exports import account, commitment_rows
 from assistant.exports.commitment_rows import Record
 from assistant.exports.comparison import compared
 from assistant.exports.counts import counted
@@ -19,6 +19,7 @@ from assistant.service.commitment_address import CommitmentAddress
 from assistant.service.present import page_url
 from assistant.service.search import read
 from assistant.service.state import Product
+from assistant.words import WORDS
 from corpus.commitment_index import StoredCommitment
 
 
@@ -120,7 +121,7 @@ def search_title(text: str, selection: Selection) -> str:
     """What a search is about, as a title."""
     if text:
         return f"Afspraken over “{text}”"
-    themes = [labels.WORDS["themas"][theme.value] for theme in selection.themes]
+    themes = [WORDS["themas"][theme.value] for theme in selection.themes]
     about = f" over {', '.join(themes)}" if themes else ""
     places = f" van {', '.join(selection.municipalities)}" if selection.municipalities else ""
     return f"Afspraken{about}{places}"

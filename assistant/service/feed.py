@@ -20,6 +20,7 @@ from assistant.service.deps import ProductDep
 from assistant.service.exporting import Exporting, search_title
 from assistant.service.search import read
 from assistant.service.state import Product
+from assistant.words import WORDS
 from corpus.commitment import Standing
 from corpus.commitment_index import StoredCommitment
 
@@ -105,7 +106,7 @@ def _entry(root: Element, stored: StoredCommitment, url: str, same: Counter[str]
     _link(entry, "alternate", url, "text/html")
     for theme in one.themes:
         SubElement(
-            entry, f"{{{_ATOM}}}category", {"term": theme.value, "label": labels.WORDS["themas"][theme.value]}
+            entry, f"{{{_ATOM}}}category", {"term": theme.value, "label": WORDS["themas"][theme.value]}
         )
     warned = "" if one.standing is Standing.AFGESPROKEN else f"{labels.WARNINGS[one.standing]}\n"
     source = f"{labels.document(stored)}, {labels.place_in_document(stored)}"

@@ -21,8 +21,8 @@ from assistant.service.search_address import SearchAddress
 from assistant.service.shelf import ShelfAddress, shelf
 from assistant.service.snippet import snippet
 from assistant.service.suggestions import suggestions
-from assistant.service.templates import WORDS
 from assistant.service.templates import page as html_page
+from assistant.words import WORDS
 
 router = APIRouter(include_in_schema=False)
 # What the pages for people show of a document's file.

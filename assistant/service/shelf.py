@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from assistant.service.incoming import Name
 from assistant.service.outgoing import DocumentOut
 from assistant.service.present import document_out, page_url
-from assistant.service.templates import WORDS
+from assistant.words import WORDS
 from corpus.model import EditionCard, Kind, Status
 
 DOCUMENTS_PER_PAGE = 10

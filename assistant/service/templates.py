@@ -1,6 +1,5 @@
 """Server-rendered pages: one Jinja environment, and the words that stand for the values of the records."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,10 +10,9 @@ from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-WEB = Path(__file__).resolve().parent.parent / "web"
+from assistant.words import WORDS
 
-# The same file gives the chat its words.
-WORDS: dict[str, dict[str, str]] = json.loads((WEB / "static" / "words.json").read_text("utf-8"))
+WEB = Path(__file__).resolve().parent.parent / "web"
 # fmt: off
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
