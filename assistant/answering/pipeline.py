@@ -76,6 +76,7 @@ class _Walk:
     today: date
     filters: Filters
     sources: Sources
+    names: Names
     sentences: list[Sentence] = field(default_factory=list)
     told: list[CardAnswer] = field(default_factory=list)
     counted: CommitmentAnswer | None = None
@@ -130,7 +131,8 @@ class Assistant:
         Setting `stop` ends the writing of a language model at once: nobody waits for the answer any more.
         """
         today = self._today()
-        walk = _Walk(today, question.filters, Sources(self._page_label, self._is_recognised))
+        sources = Sources(self._page_label, self._is_recognised)
+        walk = _Walk(today, question.filters, sources, Names.of(self._library.cards()))
 
         with walk.timed("bewaken"):
             guarded = guard(question.text, self._texts, self._settings.max_question_length)
@@ -231,26 +233,24 @@ class Assistant:
 
     def _tell(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What the catalogue cards answer without a search; nothing for every other question."""
-        names = Names.of(self._library.cards())
         with walk.timed("opzoeken"):
             told = answer_from_cards(asked, self._library, self._texts, walk.today)
         if told:
             shown = len(walk.sentences)
             for sentence in told.sentences(walk.sources, self._texts, walk.today):
-                yield from self._show(sentence, names, walk)
+                yield from self._show(sentence, walk)
             if len(walk.sentences) > shown:
                 walk.told.append(told)
 
     def _count(self, asked: Understanding, walk: _Walk) -> Iterator[Event]:
         """What is counted, listed or compared over the commitments; nothing for every other question."""
-        names = Names.of(self._library.cards())
         with walk.timed("tellen"):
             walk.counted = answer_from_commitments(asked, self._library, self._texts, walk.today)
         if walk.counted:
             for sentence in walk.counted.sentences(
                 walk.sources, self._library, asked, self._texts, walk.today
             ):
-                yield from self._show(sentence, names, walk)
+                yield from self._show(sentence, walk)
 
     def _search(self, asked: Understanding, walk: _Walk) -> tuple[Decision, Evidence]:
         """Steps 3 to 5 for one side of the question: retrieve, rank, decide."""
@@ -272,24 +272,21 @@ class Assistant:
         self, back: Literal["where", "more"], asked: Understanding, history: Sequence[Turn], walk: _Walk
     ) -> Iterator[Event]:
         """Steps 6 to 8 without a search: what was cited before, or what stands beside it."""
-        names = Names.of(self._library.cards())
         with walk.timed("citeren"):
             for sentence in quote_earlier(
                 back, asked, history, self._library, walk.sources, self._texts, walk.today
             ):
-                yield from self._show(sentence, names, walk)
+                yield from self._show(sentence, walk)
 
     def _look_nearby(self, said: str, asked: Understanding, history: Sequence[Turn], walk: _Walk) -> None:
         """Steps 3 to 5 for a follow-up that is answered where the answer before it stands."""
         with walk.timed("wegen"):
-            names = Names.of(self._library.cards())
-            decision = nearby(said, asked, last_turn(history), names, self._library, walk.today)
+            decision = nearby(said, asked, last_turn(history), walk.names, self._library, walk.today)
         if decision:
             walk.decided.append((Side(asked), decision))
 
     def _quote(self, walk: _Walk) -> Iterator[Event]:
         """Steps 6 to 8 without a language model: quote, verify, cite."""
-        names = Names.of(self._library.cards())
         share = max(1, self._settings.max_quotes // len(walk.decided))
         with walk.timed("citeren"):
             for place, (side, decision) in enumerate(walk.decided, start=1):
@@ -297,12 +294,14 @@ class Assistant:
                 most = max(share, left) if side.asked.part else share
                 for sentence in quote(decision, side.asked, walk.sources, self._texts, walk.today, most):
                     if all(sentence.sources != shown.sources for shown in walk.sentences):
-                        yield from self._show(sentence, names, walk)
+                        yield from self._show(sentence, walk)
 
-    def _show(self, sentence: Sentence, names: Names, walk: _Walk) -> Iterator[Event]:
+    def _show(self, sentence: Sentence, walk: _Walk) -> Iterator[Event]:
         """Show a quoted sentence with its sources when it passes verification like any other."""
         cited = [walk.sources.citations[number - 1] for number in sentence.sources]
-        verdict = verify(sentence.text, [citation.found for citation in cited], names, quoted=cited[0].quote)
+        verdict = verify(
+            sentence.text, [citation.found for citation in cited], walk.names, quoted=cited[0].quote
+        )
         if not verdict.holds:
             _log.warning("A quoted sentence was dropped: %s", verdict.reason)
             walk.dropped += 1
@@ -324,14 +323,13 @@ class Assistant:
                 for unit in decision.units
             }.values()
         )[:6]
-        names = Names.of(self._library.cards())
         shown: set[int] = set()
         start = time.perf_counter()
         work = writer.write(
             asked.text,
             passages,
             walk.sources,
-            names,
+            walk.names,
             self._texts,
             walk.today,
             question.audience,
