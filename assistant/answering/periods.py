@@ -12,9 +12,10 @@ _SINCE = re.compile(r"\b(sinds|vanaf|na) ((?:19|20)\d\d)\b", re.I)
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\w)")
 _NUMBERS = ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _FEW = rf"(\d|10|{'|'.join(_NUMBERS)})"
+# As tenants write it too: "volgent jaar", "afgelope jaar".
 _RELATIVE = (
-    (re.compile(r"\b(?:in |voor |van )?(?:het )?(?:volgend|aankomend|komend)e? jaar\b", re.I), 1),
-    (re.compile(r"\b(?:in |voor |van )?(?:het )?(?:vorig|afgelopen)e? jaar\b", re.I), -1),
+    (re.compile(r"\b(?:in |voor |van )?(?:het )?(?:volgen|aankomen|komen)[dt]e? jaar\b", re.I), 1),
+    (re.compile(r"\b(?:in |voor |van )?(?:het )?(?:vori(?:g|ch)|afgelopen?)e? jaar\b", re.I), -1),
     (re.compile(r"\b(?:in |voor |van )?(?:dit|het huidige) jaar\b", re.I), 0),
 )
 _COMING = re.compile(rf"\b(?:in |voor )?de (?:komende|volgende|aankomende) {_FEW} jaar\b", re.I)

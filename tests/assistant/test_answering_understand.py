@@ -26,6 +26,10 @@ def understood(library: Library, text: str, *history: str) -> Understanding:
         ("hoeveel mag de huur in lindewaart omhoog", "Hoeveel mag de huur in Lindewaard omhoog?"),
         ("huur in LINDEWAARD dit jaar?", "Huur in Lindewaard in 2026?"),
         ("wat mag de huur volgend jaar omhoog in oosterven", "Wat mag de huur in 2027 omhoog in Oosterveen?"),
+        (
+            "wat mag de huur volgent jaar omhoog in oosterveen",
+            "Wat mag de huur in 2027 omhoog in Oosterveen?",
+        ),
         ("hoeveel bouwt hagelinde", "Hoeveel bouwt Hagelinde?"),
         ("noem de afspraken over groen", "Noem de afspraken over groen."),
         ("Hoi allemaal, wat is een bod", "Wat is een bod?"),
