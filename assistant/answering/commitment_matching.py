@@ -14,12 +14,12 @@ from math import ceil
 
 import numpy as np
 
-from assistant.answering.commitment_leaning import leaning
 from assistant.answering.commitment_questions import CommitmentQuestion
 from assistant.answering.concepts import Concept, Stems
 from assistant.answering.names import one_error_apart
 from assistant.answering.periods import YEAR
 from assistant.precedents.footing import plain
+from assistant.precedents.leaning import leaning
 from assistant.precedents.selection import Selected
 from corpus.commitment import Limit, Modality, Quantity
 from corpus.commitment_index import Columns, Mask, StoredCommitment
@@ -73,7 +73,8 @@ def matched(library: Library, question: CommitmentQuestion, today: date) -> Matc
         sentence, other_words = mask, False
     else:
         mask, sentence, other_words = _holding(columns, question)
-        mask |= leaning(library, question, mask, today)
+        if len(question.concepts) == 1 or question.listed:  # one thing, or things of which one is enough
+            mask |= leaning(library, columns, question.subject, question.concepts, mask, today)
         if question.also:
             told, complete = _with_number(library, columns, question, question.also, today)
             mask, sentence = mask | told, sentence | told

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.cite import Sources
-from assistant.answering.commitment_leaning import whole_start
 from assistant.answering.commitment_questions import CommitmentQuestion
 from assistant.answering.contract import Sentence
 from assistant.answering.elsewhere import listed
@@ -16,6 +15,7 @@ from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from assistant.precedents.coverage import Coverage
 from assistant.precedents.footing import Footing, plain
+from assistant.precedents.leaning import whole_start
 from corpus.commitment import Limit, Modality, Quantity
 from corpus.commitment_index import StoredCommitment
 from corpus.library import Library

@@ -2,7 +2,7 @@
 
 A word stands for its forms, the glossary's words for it, and the formal words that an everyday one may mean; a
 compound for its parts together. Found is what holds all of one or two words, two thirds of more, and what holds one
-of them in one of the passages that come nearest in meaning.
+of them in one of the passages that come nearest in meaning. Of one word also the sentence that points back to it.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from assistant.answering.concepts import Concept, Stems, concepts
 from assistant.answering.names import Named, Names
+from assistant.precedents.leaning import leaning
 from assistant.retrieval import Ranked, Retriever
 from corpus.commitment_index import Columns, Mask
 from corpus.commitment_rows import stems
@@ -68,6 +69,8 @@ def worded(library: Library, retriever: Retriever, columns: Columns, text: str, 
     mask = np.asarray(held >= enough) if asked or typed.must else party > 0
     best = _rows_of(columns, nearest[:_BEST])
     mask[best] |= held[best] > 0
+    if len(asked) == 1:
+        mask |= leaning(library, columns, typed.text, asked, mask, today)
     if typed.must:
         mask &= _demanded(library, columns, holding, typed, today)
     fit = _fit(credits) + _OF_PARTY * party + _OF_PASSAGE * _passage_scores(columns, nearest)

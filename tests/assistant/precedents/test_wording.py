@@ -93,6 +93,20 @@ def test_a_municipality_that_is_named_comes_first_and_filters_nothing(ask: Ask) 
         assert found.items[0].card.document_id == place.lower()
 
 
+def test_a_sentence_that_points_back_is_found_by_the_subject_of_the_one_before(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    lines = ["In Vossendal is nu buurtbemiddeling.", "De gemeente breidt die in 2027 uit naar Raderhoek."]
+    edition = edition_of("leunend", [" ".join(lines)], kind=Kind.PRESTATIEAFSPRAKEN, stage=Stage.ONDERTEKEND)
+    agreed = commitment(edition.id, 0, edition.passages[0], lines[1])
+    library = Library(LibrarySettings(data=tmp_path / "data"), embedder.fingerprint)
+    library.put(finished(replace(edition, commitments=(agreed,)), embedder))
+    retriever = Retriever(library, embedder)
+    found = search(library, retriever, Selection(), "buurtbemiddeling", "relevantie", 1, 20, TODAY)
+    assert quotes(found) == [lines[1]]
+    library.close()
+
+
 def test_a_name_alone_finds_all_that_its_documents_agreed(ask: Ask) -> None:
     assert {one.card.document_id for one in ask("Lindewaard").items} == {"lindewaard"}
 

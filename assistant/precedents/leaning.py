@@ -1,13 +1,13 @@
 """Finds commitments that lean on the sentence before them for their subject ("Meldt u schimmel? Dan komt …")."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
-from assistant.answering.commitment_questions import CommitmentQuestion
-from assistant.answering.concepts import stems
-from corpus.commitment_index import Mask
+from assistant.answering.concepts import Concept, stems
+from corpus.commitment_index import Columns, Mask
 from corpus.library import Library
 
 # What points back to the sentence before.
@@ -34,16 +34,12 @@ def whole_start(text: str, start: int) -> int:
     return begin if text[begin:start].strip() and start - begin <= _LONGEST_BEFORE else start
 
 
-def leaning(library: Library, question: CommitmentQuestion, found: Mask, today: date) -> Mask:
-    """The commitments, bool `(n,)`, that are not `found` and whose sentence before says the subject itself.
-
-    Only for subjects of one thing, or things of which one is enough.
-    """
-    columns = library.commitment_columns()
+def leaning(
+    library: Library, columns: Columns, subject: str, asked: Sequence[Concept], found: Mask, today: date
+) -> Mask:
+    """The commitments, bool `(n,)`, that are not `found` and whose sentence before says one of `asked` itself."""
     more = np.zeros(columns.size, np.bool_)
-    if not question.concepts or not (len(question.concepts) == 1 or question.listed):
-        return more
-    hits = library.search_terms(question.subject, _MOST_PASSAGES, today=today)
+    hits = library.search_terms(subject, _MOST_PASSAGES, today=today)
     rows = [row for hit in hits for row in columns.by_passage.get(hit.passage_id, ()) if not found[row]]
     rows = rows[:_MOST_READ]
     stored = library.commitments([columns.ids[row] for row in rows])
@@ -53,7 +49,5 @@ def leaning(library: Library, question: CommitmentQuestion, found: Mask, today: 
     for one in leans:
         before, _, rest = passages.get(one.passage_id, "").partition(one.quote)
         said = frozenset(stems(_ENDS.split(before.rstrip())[-1])) if rest or before else frozenset()
-        more[places[one.id]] = any(
-            concept.own and said.issuperset(concept.own) for concept in question.concepts
-        )
+        more[places[one.id]] = any(concept.own and said.issuperset(concept.own) for concept in asked)
     return more
