@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Literal
@@ -11,6 +11,7 @@ from corpus.edition import Edition, FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import EmbeddingMismatch, Store
 from ingest.ahead import Ahead
+from ingest.commitments.refining import Refiner
 from ingest.edition import Built, build_edition, ocr_settings, unrecognised
 from ingest.embed import embed
 from ingest.fetch import Fetched, Refused, fetch, gone, path_of, paths_of
@@ -24,13 +25,14 @@ from ingest.split import estimate_tokens
 
 _USUAL_LIMIT = 512  # tokens, where no embedder is at hand
 
-Phase = Literal["reading", "embedding", "storing"]
+Phase = Literal["reading", "refining", "embedding", "storing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: in `file` at `page` of `pages` (0 when it has none), `done` of `total` files, `passages`
-    embedded so far. Reading runs ahead of embedding, so that the phases alternate."""
+    """How far a run is: in `file` at `page` of `pages` (0 when it has none; commitments when
+    refining), `done` of `total` files, `passages` embedded so far. Reading runs ahead of embedding, so that phases
+    alternate."""
 
     phase: Phase
     file: str
@@ -59,7 +61,8 @@ def ingest(
     Files are read in a process of their own, while those before them are embedded. `prune` removes the documents of
     files that lay in one of the target folders and are gone. `dry_run` reads and reports, and stores nothing.
     `on_progress` is called from two threads, never at the same time. Raises TargetMissing for a target that does not
-    exist, EmbeddingMismatch, `ingest.sources.SourcesError`, `ingest.reading.ReadingFailed`.
+    exist, EmbeddingMismatch, `ingest.sources.SourcesError`, `ingest.reading.ReadingFailed`,
+    `corpus.language_model.ModelUnusable`.
     """
     if store.embedding_model != embedder.fingerprint:
         raise EmbeddingMismatch(store.embedding_model, embedder.fingerprint)
@@ -103,6 +106,7 @@ class _Run:
         self._embedder = embedder
         self._settings = settings
         self._dry_run = dry_run
+        self._refiner = Refiner(settings) if settings.refine_model and not dry_run else None
         self._tell = tell
         self._telling = Lock()
         self._visible = store.visible()
@@ -150,8 +154,11 @@ class _Run:
                 yield _Read(
                     DocumentReport(item.path, item.source, Outcome.REJECTED, item.reason, item.message)
                 )
-            else:
-                yield self._unchanged(item) or self._one(item, process)
+                continue
+            wanted = item
+            if self._refiner:
+                wanted = replace(item, fingerprint=self._refiner.fingerprint(item.fingerprint))
+            yield self._unchanged(wanted) or self._one(wanted, process)
 
     def _unchanged(self, item: Fetched) -> _Read | None:
         """What is known of a file that need not be read again; None when it must be."""
@@ -190,7 +197,22 @@ class _Run:
                     item.path, item.source, Outcome.REJECTED, error.reason, str(error), seconds=seconds
                 )
             )
+        if self._refiner:
+            built = self._refined(item, built, self._refiner)
         return _Read(self._report(item, built, time.perf_counter() - begun), built.edition, item.content)
+
+    def _refined(self, item: Fetched, built: Built, refiner: Refiner) -> Built:
+        def tell(done: int, of: int) -> None:
+            self._say("refining", item.path.name, Sign(done, of))
+
+        refined = refiner.refine(built.edition, tell)
+        messages = [built.message] if built.message else []
+        if refined.failed:
+            messages.append(
+                f"Het taalmodel gaf over {refined.failed} van {refined.asked} afspraken geen bruikbaar antwoord; "
+                "daar geldt wat de regels lezen."
+            )
+        return replace(built, edition=refined.edition, message=" ".join(messages))
 
     def _report(self, item: Fetched, built: Built, seconds: float) -> DocumentReport:
         edition = built.edition

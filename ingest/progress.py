@@ -12,7 +12,12 @@ from rich.text import Text
 from ingest.pipeline import OnProgress, Progress
 from ingest.report import Outcome, Report
 
-_PHASES = {"reading": "Lezen", "embedding": "Verwerken", "storing": "Bewaren"}
+_PHASES = {
+    "reading": "Lezen",
+    "refining": "Afspraken nakijken",
+    "embedding": "Verwerken",
+    "storing": "Bewaren",
+}
 _OUTCOMES = {
     Outcome.ADDED: "toegevoegd",
     Outcome.REPLACED: "vervangen",

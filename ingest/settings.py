@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, HttpUrl, SecretStr
 
 from corpus.settings import Settings
 
@@ -34,6 +34,21 @@ class IngestSettings(Settings):
     passage_tokens: int = Field(220, ge=40, le=2_000, description="Length that passages aim at, in tokens.")
     batch_passages: int = Field(
         256, ge=1, le=10_000, description="Passages that are embedded together, over documents."
+    )
+    refine_model: str | None = Field(
+        None,
+        description="Language model ('openai:NAME' or another LangChain provider) that settles what the rules are "
+        "not sure of in a commitment; empty: rules alone do.",
+    )
+    refine_model_url: HttpUrl | None = Field(
+        None, description="Base address of that model's server ('http://…/v1')."
+    )
+    refine_model_key: SecretStr | None = Field(None, description="Key for that server, when it wants one.")
+    refine_seconds: float = Field(
+        30.0, gt=0, le=600, description="Longest that it may take for one commitment."
+    )
+    refine_parallel: int = Field(
+        4, ge=1, le=64, description="Commitments that it is asked about at the same time."
     )
 
     @classmethod

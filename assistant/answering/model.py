@@ -19,7 +19,7 @@ from typing import Any
 
 from assistant.answering.breaker import Breaker
 from assistant.answering.settings import AnsweringSettings
-from corpus.errors import Explained
+from corpus.language_model import ModelUnusable, chat_model, provider
 
 _LONGEST_ANSWER = 8_000  # characters
 _LONGEST_REPLY = 4_000_000  # bytes on the wire: a word costs some 250
@@ -28,21 +28,9 @@ _SHORT_WAIT = 0.5  # seconds before a server that failed at once is asked again
 _FINISHED = re.compile(r"(?:finish|stop|done)_?reason", re.IGNORECASE)
 _TOO_LONG = frozenset({"length", "max_tokens", "MAX_TOKENS"})
 _TRY_AGAIN = frozenset({408, 409, 425, 429})
-# Extras of pyproject.toml that bring a provider's package.
-_EXTRAS = {
-    "anthropic": "anthropic",
-    "google_genai": "google",
-    "mistralai": "mistral",
-    "ollama": "ollama",
-}
-
 _starting = Lock()
 
 Message = tuple[str, str]
-
-
-class ModelUnusable(Explained):
-    """The configured language model cannot be used at all; the message says what to install or to change."""
 
 
 class ModelUnavailable(RuntimeError):
@@ -131,7 +119,7 @@ class Model:
         self, messages: Sequence[Message], first_by: float, done_by: float, most_words: int, stop: Event
     ) -> Iterator[str]:
         # Three tokens a word and the citation marks: enough for Dutch in the vocabulary of an English model.
-        options = {"max_tokens": 4 * most_words} if _provider(self._settings) == "openai" else {}
+        options = {"max_tokens": 4 * most_words} if provider(self._settings.model) == "openai" else {}
         replies: Queue[str | Exception | None] = Queue()
         work = _run(_pump(self._chat.astream(list(messages), **options), replies))
         by, reason = min(first_by, done_by), "no first word in time"
@@ -219,39 +207,15 @@ def _retry_after(value: str) -> float:
         return _SHORT_WAIT
 
 
-def _provider(settings: AnsweringSettings) -> str:
-    return (settings.model or "").partition(":")[0]
-
-
 def _connect(settings: AnsweringSettings) -> Any:
     """The chat model of LangChain that the settings name."""
-    from langchain.chat_models import init_chat_model
-
-    provider = _provider(settings)
-    options: dict[str, Any] = {"temperature": 0, "max_retries": 0, "timeout": settings.model_seconds}
-    if settings.model_url:
-        options["base_url"] = str(settings.model_url)
-    if settings.model_key:
-        options["api_key"] = settings.model_key.get_secret_value()
-    elif settings.model_url:
-        options["api_key"] = "none"
-    try:
-        if provider == "openai":
-            options["http_async_client"] = _http_client(settings)
-            # Ours holds; and up to Python 3.11 what theirs is made of may lose a cancellation.
-            options["stream_chunk_timeout"] = None
-        return init_chat_model(settings.model, **options)
-    except ImportError as error:
-        extra = _EXTRAS.get(provider)
-        package = f"'afsprakenwijzer[{extra}]'" if extra else f"langchain-{provider.replace('_', '-')}"
-        raise ModelUnusable(
-            f"Voor het taalmodel {settings.model} ontbreekt een pakket. Installeer het met: pip install {package}"
-        ) from error
-    except Exception as error:
-        raise ModelUnusable(
-            f"Het taalmodel {settings.model} kan zo niet worden gebruikt ({type(error).__name__}). Controleer "
-            "AFSPRAKENWIJZER_MODEL (bijvoorbeeld openai:NAAM), _MODEL_URL en _MODEL_KEY."
-        ) from error
+    options: dict[str, Any] = {}
+    if provider(settings.model) == "openai":
+        # Our own times hold; and up to Python 3.11 what theirs is made of may lose a cancellation.
+        options = {"http_async_client": _http_client(settings), "stream_chunk_timeout": None}
+    key = settings.model_key.get_secret_value() if settings.model_key else None
+    name, url = settings.model, settings.model_url
+    return chat_model(name, url, key, settings.model_seconds, "AFSPRAKENWIJZER_MODEL", **options)
 
 
 def _http_client(settings: AnsweringSettings) -> Any:

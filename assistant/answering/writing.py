@@ -23,11 +23,12 @@ from assistant.answering.concepts import Bag, stems
 from assistant.answering.contract import Audience, Sentence
 from assistant.answering.frames import named
 from assistant.answering.instructions import is_instruction
-from assistant.answering.model import Message, Model, ModelUnavailable, ModelUnusable
+from assistant.answering.model import Message, Model, ModelUnavailable
 from assistant.answering.names import Names
 from assistant.answering.settings import AnsweringSettings
 from assistant.answering.texts import Texts
 from assistant.answering.verify import Infers, plain, verify
+from corpus.language_model import ModelUnusable
 from corpus.model import FoundPassage
 from corpus.sentences import sentences
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.answering.breaker import Breaker
-from assistant.answering.model import Model, ModelUnavailable, ModelUnusable
+from assistant.answering.model import Model, ModelUnavailable
 from assistant.answering.settings import AnsweringSettings
+from corpus.language_model import ModelUnusable
 from eval import misbehaving
 from eval.misbehaving import Manner, ModelServer, model_server
 
