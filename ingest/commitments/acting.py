@@ -29,8 +29,20 @@ _ITS_SUM = re.compile(
     r"(?:prijs|prijzen|bedrag|bijdrage|vergoeding|subsidie|korting|regeling|helft)\b",
     re.IGNORECASE,
 )
+_EXPECTS = re.compile(
+    r"\b(?:verwachten|vragen|verzoeken|rekenen|roepen|doen) (?:wij|we)\b|\b(?:wij|we) (?:verwachten|vragen|verzoeken"
+    r"|rekenen|roepen|doen een beroep)\b|\b(?:graag|ook) (?:maken|zien) (?:wij|we)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:u|uw)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"\((?:(?:trekker|actie|door|verantwoordelijk\w*|wie|initiatief)\s*:?\s*)?(?P<who>[^()]{3,80})\)\s*[.;]?$", re.IGNORECASE
+)
+_JOINS = re.compile(r"(?:[\s,&/+]|\b(?:en|de|het|alle|beide)\b)*", re.IGNORECASE)
+_OF_A = re.compile(r"\bvan (?:(?:de|het|een|elke|iedere|beide) )?(?:[\w-]+e )?$", re.IGNORECASE)
 _IF_ALL = re.compile(r"\b(?:kan|kunnen|mag|mogen)\b.*\bals (?:alle|beide|de) partijen\b", re.IGNORECASE)
 _GIVEN = frozenset({"krijgen", "ontvangen"})
+_NEAR = 50  # characters behind a verb in which its subject ends
 _HEAD = 160  # characters of a sentence in which its subject is sought
 
 
@@ -75,6 +87,8 @@ def acting(
 ) -> Acting:
     """Who does what the sentence says."""
     found = subject(sentence, reading, mentions)
+    if asked := _asked(sentence, found, mentions, parties):
+        return asked
     if found and found[0].actor.role is Role.PARTIJEN and _AGREES.search(sentence):
         inner = _of_subclause(sentence, mentions)
         return (
@@ -103,6 +117,8 @@ def acting(
     by = next((m for m in mentions if passive and _BY.search(sentence[: m.start])), None)
     if by is not None:
         return _named(sentence, joined(sentence, mentions, by), 0.9)
+    if led := _in_brackets(sentence, mentions):
+        return _named(sentence, led, 0.85)
     opened = _of_lead(around.lead, parties)
     if (
         opened is not None
@@ -113,6 +129,35 @@ def acting(
     if opened is None and _has_no_subject(reading, sentence):
         opened = _of_headings(around.headings, parties)
     return opened or _implied(sentence, reading, mentions, memory, around)
+
+
+def asks(sentence: str) -> bool:
+    """Whether "wij" ask another party for something."""
+    return _EXPECTS.search(sentence[:_HEAD]) is not None
+
+
+def _asked(
+    sentence: str, found: Sequence[Mention], mentions: Sequence[Mention], parties: Parties
+) -> Acting | None:
+    """The party of whom a bid asks something: the one that is named, else the reader."""
+    if parties.ours.role is Role.PARTIJEN or not found or found[0].actor != parties.ours or not asks(sentence):
+        return None
+    others = [m for m in mentions if m.actor.role is not parties.ours.role and m.actor.role is not Role.PARTIJEN]
+    if others:
+        return _named(sentence, others[:1], 0.85)
+    reader = _ASKED.search(sentence)
+    return Acting((Actor(Role.GEMEENTE),), reader[0], 0.7, subject=True) if reader else None
+
+
+def _in_brackets(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The parties that stand in brackets behind an item, when nothing else does ("… (gemeente en corporatie)")."""
+    match = _IN_BRACKETS.search(sentence)
+    inside = [m for m in mentions if m.start >= match.start("who")] if match else []
+    if match is None or not inside:
+        return []
+    ends = [match.start("who"), *(m.end for m in inside)]
+    starts = [*(m.start for m in inside), match.end("who")]
+    return inside if all(_JOINS.fullmatch(sentence[a:b]) for a, b in zip(ends, starts, strict=True)) else []
 
 
 def joined_parts(sentence: str, mentions: Sequence[Mention], first: Mention) -> list[Mention]:
@@ -187,8 +232,10 @@ def _implied(
     if len(owners) == 1 and sentence[: owners[0].start].lower().rstrip().endswith(("van", "bij")):
         return Acting((owners[0].actor,), _text(sentence, owners), 0.7, subject=False)
     low, high = reading.before
+    if reading.inverted:
+        high = min(reading.after[1], reading.after[0] + _NEAR)
     its = next((m for m in mentions if low <= m.start < high and m.actor.role is Role.GEMEENTE), None)
-    if its is not None and sentence[: its.start].lower().endswith(("van de ", "van ")):
+    if its is not None and _OF_A.search(sentence[: its.start]):
         return Acting((Actor(Role.GEMEENTE),), _text(sentence, [its]), 0.7, subject=False)
     if memory.actors and _POINTS_BACK.search(head):
         return Acting(memory.actors, memory.words, 0.6, subject=False)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from corpus.model import Period
 from corpus.vocabulary.agreeing import commitment_words
-from ingest.commitments.acting import Acting
+from ingest.commitments.acting import Acting, asks
 from ingest.commitments.structure import Reading
 from ingest.commitments.units import Unit
 
 THRESHOLD = 1.0
+AMENDED = 1.6  # what a sentence that changes another text of the agreement has above its own signs
 _STAND = re.compile(
     r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
 )
@@ -49,6 +50,11 @@ _TURNS = tuple(
         (r"(?:partijen|wij|we)\b.{0,40}\bhebben\b.{0,40}\b(?:afgesproken|overeengekomen) (?:dat|om)\b", 4.0),
         (r"(?:de|onze|hun) inzet is\b|.{0,40}\b(?:is|zijn) erop gericht\b", 2.0),
         (r"(?:het )?(?:uitgangspunt|streven|ambitie|doel|inzet) (?:is|blijft) (?:dat|om)\b", 0.8),
+        (
+            r".{0,80}\bblij(?:ft|ven) (?:\w+ ){0,5}(?:bestaan|behouden|in stand|gehandhaafd|beschikbaar|bereikbaar"
+            r"|open|gratis)\b",
+            1.2,
+        ),
         (r"(?:extra|bijzondere|speciale) aandacht (?:gaat|is er|krijg)", 3.2),
         (r".{0,60}\bkrijg(?:t|en) (?:extra|bijzondere) aandacht", 1.2),
         (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
@@ -99,6 +105,14 @@ _TURNS = tuple(
         (r"(?:[\w’'-]+ ){1,4}betekent dat\b", -2.0),
     )
 )
+_YEARS = re.compile(r"\b20\d\d\b")
+# A verb that is in no list, by where it stands: "wij ontzien", "onderkennen partijen".
+_DOES = re.compile(
+    r"\b(?:wij|we|partijen|corporaties|gemeenten) [a-zëï]{3,20}en\b|\b[a-zëï]{3,20}en (?:wij|we|partijen)\b",
+    re.IGNORECASE,
+)
+# An item that tells what was done: it ends with a participle.
+_DONE = re.compile(r"\b(?:ge|ver|be|her|ont|op|af|uit|in|aan)\w*(?:d|t|en)[.;]?$")
 _TITLE = re.compile(r"[A-Z][\w’'-]+(?: [\w’'-]+){1,2}$")
 _MEANS = frozenset({"betekenen", "heten", "luiden"})
 _HAPPENS = frozenset(
@@ -133,7 +147,8 @@ def points(
         + _of_place(unit, unit.passage.headings)
         + sum(worth for pattern, worth in _TURNS if pattern.match(sentence))
         - (3.0 if _TITLE.match(sentence) and not unit.item else 0.0)
-        + _of_verb(sentence, reading, who, unit)
+        + _of_verb(sentence, reading, who, unit, period, follows=follows)
+        + (1.5 if bid and asks(sentence) else 0.0)
         + _of_words(text, reading, bid)
         + _of_standing(sentence, reading, period)
     )
@@ -188,12 +203,14 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
     return total
 
 
-def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
+def _of_verb(
+    sentence: str, reading: Reading, who: Acting, unit: Unit, period: Period, *, follows: bool
+) -> float:
     finite, main = reading.finite, reading.main
     if _is_deed(sentence, reading) and (unit.item or _ENDS.search(sentence)):
         return 1.0
     if finite is None or main is None:
-        return _without_verb(sentence, unit, who)
+        return _without_verb(sentence, unit, who, follows=follows)
     if finite.tense == "past":
         return -3.5 if finite.infinitive != "zullen" else -0.8
     if main.infinitive in _MEANS:
@@ -211,8 +228,10 @@ def _of_verb(sentence: str, reading: Reading, who: Acting, unit: Unit) -> float:
         total += 0.9 if finite.infinitive in ("zullen", "moeten", "mogen", "hoeven", "dienen") else 0.5
     if reading.passive and finite.infinitive == "worden":
         total += 0.6
-    if reading.passive and finite.infinitive == "zijn" and not _still_to_come(sentence):
-        total -= 1.0
+    if reading.passive and finite.infinitive == "zijn":
+        total -= 2.0 if _past(sentence, period) else 0.0 if _still_to_come(sentence) else 1.0
+    if finite.infinitive == "gaan" and main.infinitive != "gaan" and main.sort == "":
+        total += 0.5
     if finite.infinitive == "hebben" and main.infinitive != "hebben":
         total -= 2.5
     if reading.condition is not None or commitment_words().patterns["condition_head"].match(sentence):
@@ -233,16 +252,31 @@ def _still_to_come(sentence: str) -> bool:
     return any(commitment_words().find(group, sentence) for group in ("term", "norm", "agreed"))
 
 
-def _without_verb(sentence: str, unit: Unit, who: Acting) -> float:
+def _past(sentence: str, period: Period) -> bool:
+    """Whether all years of a sentence lie before those of the document."""
+    years = [int(year) for year in _YEARS.findall(sentence)]
+    return bool(years) and period.start is not None and max(years) < period.start
+
+
+def _without_verb(sentence: str, unit: Unit, who: Acting, *, follows: bool) -> float:
     """A part of a sentence: an item under its opening sentence, or a norm in a few words."""
     words = commitment_words()
     if unit.lead:
         return 0.6
+    if _DOES.search(sentence) or (who.subject and _does(sentence, who.words)):
+        return 1.6
     if unit.item and who.subject and _TASK.match(sentence):
         return 0.8
     if words.find("norm", sentence) or re.match(r"(?:zonder|geen|pas) ", sentence, re.IGNORECASE):
         return 0.2
+    if unit.item and not _DONE.search(sentence):
+        return -0.4 if follows else -1.0
     return -2.0
+
+
+def _does(sentence: str, words: str) -> bool:
+    """Whether a party is followed by a word that looks like its verb."""
+    return re.match(rf"(?:(?:de|het) )?{re.escape(words)} [a-zëï]{{3,20}}t\b", sentence, re.IGNORECASE) is not None
 
 
 def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
@@ -283,6 +317,7 @@ _SIGNS = (
     ("referring", -2.2),
     ("defining", -3.0),
     ("signing", -3.0),
+    ("addressing", -3.0),
 )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from corpus.commitment import Actor, Commitment, FieldEvidence, Standing
 from corpus.model import Description, Kind, Page, Passage
 from corpus.standing import standing_of, tells
+from ingest.commitments.amending import amends, new_value, new_wording
 from ingest.commitments.acting import Acting, Memory, Surroundings, acting
-from ingest.commitments.deciding import THRESHOLD, certainty, points, tells_the_state
+from ingest.commitments.deciding import AMENDED, THRESHOLD, certainty, points, tells_the_state
 from ingest.commitments.hardness import hardness
 from ingest.commitments.parties import Mention, Parties
 from ingest.commitments.periods import moments
@@ -79,30 +80,34 @@ class _Walk:
     def _of_unit(self, unit: Unit) -> Commitment | None:
         if tells(self.standing) and not tells_of_agreement(unit.text, self.parties):
             return None
-        mentions = self.parties.mentions(unit.text)
-        reading = read(unit.text, [(m.start, m.end) for m in mentions if m.named])
-        told = tells_the_state(unit.text, reading, self.description.period)
+        said = replace(unit, text=new_wording(unit.text))
+        mentions = self.parties.mentions(said.text)
+        reading = read(said.text, [(m.start, m.end) for m in mentions if m.named])
+        told = tells_the_state(said.text, reading, self.description.period)
         self.state = 2 if told else max(0, self.state - 1)
         around = Surroundings(unit.lead, unit.passage.headings, unit.first)
-        who = acting(unit.text, reading, mentions, self.parties, self.memory, around)
+        who = acting(said.text, reading, mentions, self.parties, self.memory, around)
         bid = self.description.kind is Kind.BOD
-        total = points(unit, reading, who, self.description.period, bid=bid, follows=self.follows)
+        total = points(said, reading, who, self.description.period, bid=bid, follows=self.follows)
+        total += AMENDED if amends(unit.text) else 0.0
         if who.subject or (total >= THRESHOLD and who.certainty >= 0.6):
             self.memory.actors, self.memory.words, self.memory.about = who.actors, who.words, who.about
         if tells(self.standing):
             total = THRESHOLD
-        return self._commitment(unit, reading, who, mentions, total) if total >= THRESHOLD else None
+        return self._commitment(unit, said.text, reading, who, mentions, total) if total >= THRESHOLD else None
 
     def _commitment(
-        self, unit: Unit, reading: Reading, who: Acting, mentions: Sequence[Mention], total: float
+        self, unit: Unit, sentence: str, reading: Reading, who: Acting, mentions: Sequence[Mention], total: float
     ) -> Commitment:
-        passage, sentence, headings = unit.passage, unit.text, unit.passage.headings
+        """The record of a unit; `sentence` is what it says, for an amendment its new wording."""
+        passage, headings = unit.passage, unit.passage.headings
         modality, hard, sure = hardness(sentence, reading, unit.lead, headings)
         subject = [m for m in mentions if m.actor in who.actors] if who.subject else []
         done = phrases(sentence, reading, subject, unit.lead)
         themes = themes_of(sentence, headings, unit.lead, action=done.action, action_words=done.action_words)
         place = place_of(sentence, (*self.description.municipalities, *self.parties.names))
-        numbers, counted = quantities(sentence, lead=unit.lead, headings=headings, actors=self._actors)
+        numbers, counted = quantities(
+            new_value(sentence), lead=unit.lead, headings=headings, actors=self._actors)
         when = moments(sentence, lead=unit.lead, headings=headings, document=self.description.period)
         evidence = [
             FieldEvidence("actors", who.words, who.certainty),
@@ -118,7 +123,7 @@ class _Walk:
             id="",
             ordinal=0,
             passage_id=passage.id,
-            quote=sentence,
+            quote=unit.text,
             spans=unit.spans,
             standing=self.standing,
             modality=modality,

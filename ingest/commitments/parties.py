@@ -46,8 +46,10 @@ class Parties:
         names = "|".join(re.escape(word) for word in words)
         self._named = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])") if names else None
         corporations = description.corporations
-        bid = description.kind is Kind.BOD and len(corporations) == 1
-        self.ours = Actor(Role.CORPORATIE, corporations[0]) if bid else Actor(Role.PARTIJEN)
+        one = corporations[0] if len(corporations) == 1 else None
+        self.ours = (
+            Actor(Role.CORPORATIE, one) if description.kind is Kind.BOD else Actor(Role.PARTIJEN)
+        )
         self.names = tuple(self._names)
         self.bound = (*description.municipalities, *corporations, *description.tenant_organisations)
 

@@ -51,12 +51,17 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
         return Reading()
     start, condition = _condition(tokens)
     at = _finite_at(tokens, start)
+    if at == start == 0 and _participle_opens(tokens):
+        at = 1
     if at is None:
         return Reading(condition=_range(tokens, condition), before=(tokens[start].start, tokens[-1].end))
     form = finite(tokens[at].lower)
     assert form is not None
     end = _clause_end(tokens, at)
     main, places, passive = _sense(tokens, at, end, form)
+    if at == 1 and _participle_opens(tokens):
+        main, passive = _participle(tokens[0]) or main, True
+        places = (places[0], (tokens[0].start, tokens[0].end))
     first = tokens[start].lower
     inverted = (
         condition is not None
@@ -76,6 +81,16 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
         else (tokens[at].start, tokens[at].start),
         after=(tokens[at].end, tokens[end - 1].end),
     )
+
+
+def _participle(token: Token) -> Form | None:
+    return next((form for form in forms_of(token.lower) if form.tense == "participle"), None)
+
+
+def _participle_opens(tokens: list[Token]) -> bool:
+    """Whether a participle stands in front of the verb of a passive sentence ("Onderzocht wordt of …")."""
+    follows = finite(tokens[1].lower) if len(tokens) > 1 else None
+    return follows is not None and follows.infinitive in ("worden", "zijn") and _participle(tokens[0]) is not None
 
 
 def _quantified(tokens: list[Token], start: int) -> bool:
@@ -103,8 +118,9 @@ def _condition(tokens: list[Token]) -> tuple[int, tuple[int, int] | None]:
         "omdat",
         "doordat",
     )
+    opens = opens or (first == "voor" and len(tokens) > 1 and tokens[1].lower == "zover")
     form = finite(first)
-    verb_first = form is not None and not (
+    verb_first = form is not None and not _participle_opens(tokens) and not (
         len(tokens) > 1 and verb_like(tokens[1], tokens[0]) and form.tense == "plural"
     )
     if not opens and not verb_first:
