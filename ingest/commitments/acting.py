@@ -39,6 +39,7 @@ _IN_BRACKETS = re.compile(
     r"\((?:(?:trekker|actie|door|verantwoordelijk\w*|wie|initiatief)\s*:?\s*)?(?P<who>[^()]{3,80})\)\s*[.;]?$", re.IGNORECASE
 )
 _JOINS = re.compile(r"(?:[\s,&/+]|\b(?:en|de|het|alle|beide)\b)*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:van|bij|via) (?:(?:de|het|uw|een|hun) )?$", re.IGNORECASE)
 _OF_A = re.compile(r"\bvan (?:(?:de|het|een|elke|iedere|beide) )?(?:[\w-]+e )?$", re.IGNORECASE)
 _IF_ALL = re.compile(r"\b(?:kan|kunnen|mag|mogen)\b.*\bals (?:alle|beide|de) partijen\b", re.IGNORECASE)
 _GIVEN = frozenset({"krijgen", "ontvangen"})
@@ -228,6 +229,9 @@ def _implied(
     """Who has to make it so, where no party is the subject."""
     words = commitment_words()
     head = sentence[:_HEAD]
+    gives = next((m for m in mentions if _gives(sentence, reading, m)), None)
+    if gives is not None:
+        return Acting((gives.actor,), _text(sentence, [gives]), 0.7, subject=False)
     owners = [m for m in mentions if m.named and m.actor.role is Role.CORPORATIE]
     if len(owners) == 1 and sentence[: owners[0].start].lower().rstrip().endswith(("van", "bij")):
         return Acting((owners[0].actor,), _text(sentence, owners), 0.7, subject=False)
@@ -250,6 +254,13 @@ def _implied(
         if found:
             return Acting((Actor(Role.GEMEENTE),), found, 0.4, subject=False)
     return Acting((Actor(Role.CORPORATIE),), "", 0.5, subject=False)
+
+
+def _gives(sentence: str, reading: Reading, mention: Mention) -> bool:
+    """Whether somebody gets something of a party ("krijgt hulp van de gemeente", "kan bij de gemeente terecht")."""
+    gets = reading.main is not None and reading.main.infinitive in _GIVEN
+    before = sentence[: mention.start]
+    return (gets or " terecht" in sentence) and mention.start > reading.verb_at[1] and _FROM.search(before) is not None
 
 
 def _carries(actors: Sequence[Actor]) -> bool:

@@ -10,7 +10,7 @@ _CHANGE = (
     r"\b(?:te luiden|luidende?|luidt(?= (?:voortaan|als volgt|nu))|gewijzigd|vervangen|toegevoegd|ingevoegd|gelezen"
     r"|vervalt|vervallen|geschrapt|gehandhaafd)\b"
 )
-_AMENDS = re.compile(rf"(?=.{{0,120}}?{_PLACE})[^.;?!]{{0,160}}?{_CHANGE}", re.IGNORECASE)
+_AMENDS = re.compile(rf"(?=.{{0,120}}?{_PLACE})(?:[^.;?!]|\.(?=\d)){{0,160}}?{_CHANGE}", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:vervangen door|gewijzigd (?:in|naar)|te luiden|luidende?|luidt|toegevoegd|ingevoegd|als volgt gewijzigd"
     r"|gelezen)\b[^:“„\"‘']{0,40}?(?::\s*|\s+)?(?P<open>[“„\"‘'])?",

@@ -15,7 +15,7 @@ AMENDED = 1.6  # what a sentence that changes another text of the agreement has 
 _STAND = re.compile(
     r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
 )
-_WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit)\b")
+_WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit|niets|niemand|nergens)\b")
 _SAME = re.compile(
     r"(?:dat|dit|per \w+) (?:is|zijn|komt|betekent)\b.*(?:\d|per saldo)", re.IGNORECASE
 )  # says it in other numbers
@@ -59,9 +59,12 @@ _TURNS = tuple(
         (r".{0,60}\bkrijg(?:t|en) (?:extra|bijzondere) aandacht", 1.2),
         (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
         (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
-        (r"er (?:komt|komen) (?!uit\b)", 0.7),
+        (r"(?:[^,;]{3,60} )?(?:komt|komen) er (?!uit\b|samen\b)|er (?:komt|komen) (?!uit\b)", 0.7),
+        (r"[\w-]+ daarvan (?:worden|wordt|zijn|komen|krijgen|gaan)\b", 0.8),
+        (r"wie [^,;]{5,120}, (?:krijgt|heeft|kan|mag|betaalt|hoeft|houdt|ontvangt|gaat)\b", 1.0),
+        (r"het is (?:de bedoeling|ons voornemen|onze (?:ambitie|wens)|ons doel|de wens) (?:dat|om)\b", 1.2),
         (
-            r"(?:in|aan|op|bij) [^,;]{3,40}? kom(?:t|en) (?:er )?"
+            r"(?:in|aan|op|bij|langs|naast|rond|rondom|achter|tussen|voor) [^,;]{3,40}? kom(?:t|en) (?:er )?"
             r"(?:\d|één |een |twee |drie |vier |vijf |zes |nieuwe |extra )",
             0.7,
         ),
@@ -109,6 +112,13 @@ _YEARS = re.compile(r"\b20\d\d\b")
 # A verb that is in no list, by where it stands: "wij ontzien", "onderkennen partijen".
 _DOES = re.compile(
     r"\b(?:wij|we|partijen|corporaties|gemeenten) [a-zëï]{3,20}en\b|\b[a-zëï]{3,20}en (?:wij|we|partijen)\b",
+    re.IGNORECASE,
+)
+# What is done, as the noun of a verb: "Handhaving op", "Gezamenlijke schouw in", not what happens by itself.
+_WORK = re.compile(
+    r"(?:[\w-]+e )?(?!\w*(?:stijg|dal|vergrijz|verwacht|groei|krimp|vertrag|verschuiv|verander|onderschat)ing)\w*"
+    r"(?:ing|atie|aanpak|beheer|schouw|overleg|inzet|start|aankoop|afspraak)(?:en)? "
+    r"(?:van|voor|op|in|met|door|aan|over|naar|tot|bij|\w+en\b)",
     re.IGNORECASE,
 )
 # An item that tells what was done: it ends with a participle.
@@ -194,7 +204,7 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
         total += 0.6
         if " lid " in unit.clause or len(headings) > 1:
             total += 0.3
-    elif headings and not unit.passage.clause:
+    elif headings:
         total += 0.3
     elif not headings:
         total -= 0.5
@@ -221,7 +231,7 @@ def _of_verb(
     elif main.sort in ("feit",):
         total -= 1.2
     elif main.sort == "koppel" and main.infinitive in ("zijn", "hebben"):
-        total -= 0.5
+        total -= 0.5 if not commitment_words().find("meant", sentence) else 0.0
     elif main.sort in ("", "procedure", "inspanning", "koppel"):
         total += 0.4 if main.infinitive not in _HAPPENS else 0.2
     if finite.sort == "modaal":
@@ -269,8 +279,10 @@ def _without_verb(sentence: str, unit: Unit, who: Acting, *, follows: bool) -> f
         return 0.8
     if words.find("norm", sentence) or re.match(r"(?:zonder|geen|pas) ", sentence, re.IGNORECASE):
         return 0.2
+    if unit.item and _WORK.match(sentence):
+        return 0.8
     if unit.item and not _DONE.search(sentence):
-        return -0.4 if follows else -1.0
+        return -0.4
     return -2.0
 
 

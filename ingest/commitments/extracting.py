@@ -101,7 +101,7 @@ class _Walk:
     ) -> Commitment:
         """The record of a unit; `sentence` is what it says, for an amendment its new wording."""
         passage, headings = unit.passage, unit.passage.headings
-        modality, hard, sure = hardness(sentence, reading, unit.lead, headings)
+        modality, hard, sure = hardness(sentence, reading, unit.lead, headings, unit.before)
         subject = [m for m in mentions if m.actor in who.actors] if who.subject else []
         done = phrases(sentence, reading, subject, unit.lead)
         themes = themes_of(sentence, headings, unit.lead, action=done.action, action_words=done.action_words)

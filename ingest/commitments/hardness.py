@@ -10,18 +10,21 @@ from ingest.commitments.structure import Reading
 _OF_TENANTS = re.compile(
     r"(?:een|de|iedere|elke)?\s*(?:huurders?|bewoners?|woningzoekenden?|kopers?)\b", re.IGNORECASE
 )
+_THEN = re.compile(r"dan\b", re.IGNORECASE)
 _EXPLORES = re.compile(r"\bga(?:at|an) [^,;.]{0,60}\bna (?:of|hoe|welke?|waar)\b", re.IGNORECASE)
 _WHEN = re.compile(r"(?:voordat|nadat|omdat|doordat)\b", re.IGNORECASE)  # says when or why, not in which case
 
 
 def hardness(
-    sentence: str, reading: Reading, lead: str = "", headings: Sequence[str] = ()
+    sentence: str, reading: Reading, lead: str = "", headings: Sequence[str] = (), before: str = ""
 ) -> tuple[Modality, str, float]:
-    """The modality, the words that say so, and how sure that is."""
+    """The modality, the words that say so, and how sure that is; `before` is the sentence it points back to."""
     words = commitment_words()
     head = sentence.split(",", 1)[0]
     if reading.condition is not None and not _WHEN.match(sentence):
         return Modality.VOORWAARDE, sentence[reading.condition[0] : reading.condition[1]], 0.9
+    if before.rstrip().endswith("?") and _THEN.match(sentence):
+        return Modality.VOORWAARDE, sentence[:3], 0.8
     opening = words.patterns["condition_head"].match(sentence)
     if opening:
         return Modality.VOORWAARDE, opening[0], 0.9
@@ -46,7 +49,8 @@ def hardness(
         return Modality.INTENTIE, aim, 0.7
     main = reading.main
     later = main is not None and main.infinitive in ("afspreken", "overeenkomen") and " dat " not in sentence
-    if main is not None and (main.sort == "procedure" or later) and not _OF_TENANTS.match(sentence):
+    set_value = main is not None and main.infinitive == "vaststellen" and words.find("norm", sentence)
+    if main is not None and not set_value and (main.sort == "procedure" or later) and not _OF_TENANTS.match(sentence):
         at = reading.main_at[-1]
         return Modality.PROCEDURE, sentence[at[0] : at[1]], 0.8
     subject = words.patterns["procedure_subject"].match(head)

@@ -31,7 +31,7 @@ _PART = re.compile(
     r"|\b(?P<many>een|één|twee|drie|vier|vijf)\s?(?P<part>derde|kwart|vierde|vijfde|zesde|achtste|tiende)n?\b"
     r"(?!\s(?:kwartaal|partij(?:en)?|persoon|personen|lid|fase|ronde))"
     r"|(?<![\d.,/])(?P<top>[1-9])/(?P<under>[2-9]|10)(?![\d/])"
-    rf"|\b(?P<of>een|één|twee|drie|vier|vijf|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}"
+    rf"|\b(?P<of>een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}"
     rf"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig)\b",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _HALF_YEAR = re.compile(
-    r"\b(?P<many>een|één|ander|twee|drie|vier|vijf)?\s?(?:en\seen\s)?hal(?:f|ve)\s?(?=jaar\b)", re.IGNORECASE
+    r"\b(?P<many>een|één|ander|twee|drie|vier|vijf)?\s?(?:en\seen\s)?hal(?:f|ve)\s?(?=(?P<what>jaar|procent)\b)",
+    re.IGNORECASE,
 )
 # Only a time, after words that bind: "ten minste een jaar", "met een termijn van een jaar".
 _BOUND_ONE = re.compile(
@@ -122,7 +123,9 @@ def _halves(text: str) -> Iterator[Found]:
     for match in _HALF_YEAR.finditer(text):
         many = (match["many"] or "een").lower()
         value = 0.5 if many in {"een", "één"} else 1.5 if many == "ander" else (word_value(many) or 0) + 0.5
-        if match["many"]:
+        if match["many"] and match["what"].lower() == "procent":
+            yield Found(match.start(), match.end("what"), value, "procent", "procent", match.end("what"))
+        elif match["many"]:
             yield Found(match.start(), match.end(), value, "count", "jaar", match.end() + 4)
 
 

@@ -4,6 +4,7 @@ No parser: a main clause has its finite verb in the second place, a clause that 
 with it. What those two rules do not settle stays unsettled.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from corpus.vocabulary.agreeing import sentence_words
 from ingest.commitments.tokens import (
     ALSO_NOUNS,
     BEFORE_NOUN,
+    NO_VERB_BEHIND,
     DETERMINERS,
     PREPOSITIONS,
     Token,
@@ -20,6 +22,8 @@ from ingest.commitments.tokens import (
 from ingest.commitments.verbs import Form, finite, forms_of, joined
 
 _WORDS = sentence_words()
+_VERB_LIKE = re.compile(r"[a-zëïéü]{3,24}(?:[^aeiou]t|aait|eit|oeit|en)")
+_NOUN_LIKE = re.compile(r"(?:heid|iteit|schap|ment|niet|met|recht|markt|punt|bracht|dracht|lijst|kracht|dienst|grond)s?$")
 _RELATIVES, _PARTICLES = _WORDS["relatives"], _WORDS["particles"]
 
 
@@ -53,10 +57,11 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
     at = _finite_at(tokens, start)
     if at == start == 0 and _participle_opens(tokens):
         at = 1
-    if at is None:
+    form = finite(tokens[at].lower) if at is not None else None
+    if at is None and sentence.rstrip().endswith((".", ";")):
+        at, form = _unlisted_at(tokens, start)
+    if at is None or form is None:
         return Reading(condition=_range(tokens, condition), before=(tokens[start].start, tokens[-1].end))
-    form = finite(tokens[at].lower)
-    assert form is not None
     end = _clause_end(tokens, at)
     main, places, passive = _sense(tokens, at, end, form)
     if at == 1 and _participle_opens(tokens):
@@ -163,6 +168,24 @@ def _finite_at(tokens: list[Token], start: int) -> int | None:
     return last
 
 
+def _unlisted_at(tokens: list[Token], start: int) -> tuple[int, Form] | tuple[None, None]:
+    """The first word that looks like a verb and stands where one can stand, though it is in no list."""
+    for at in range(start + 1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if before.text in ",;:(" or before.lower in _RELATIVES:
+            return None, None
+        named = before.lower == "" or before.text[:1].isupper() or before.lower in _WORDS["doers"]
+        if token.lower == "start" and named:
+            return at, Form("starten", "present", "")
+        if not _VERB_LIKE.fullmatch(token.text) or before.lower in NO_VERB_BEHIND or before.lower.endswith("e"):
+            continue
+        if token.lower.endswith("t") and not _NOUN_LIKE.search(token.lower):
+            return at, Form(token.lower[:-1] + "en", "present", "")
+        if before.lower.endswith(("en", "s")) or named:
+            return at, Form(token.lower, "plural", "")
+    return None, None
+
+
 def _new_clause(tokens: list[Token], at: int) -> bool:
     """Whether a verb straight behind the last one of a clause begins the main clause ("… woont krijgt een …")."""
     form = finite(tokens[at].lower)
@@ -207,6 +230,8 @@ def _sense(
             passive = verb.tense == "participle" and form.infinitive in ("worden", "zijn")
             passive = passive or (place + 1 < end and tokens[place + 1].lower == "worden")
             passive = passive or tokens[place - 1].lower == "worden"
+            if form.infinitive == "laten" and verb.infinitive in ("weten", "zien", "horen"):
+                verb = Form(f"laten {verb.infinitive}", verb.tense, "procedure")
             return verb, (here, (tokens[place].start, tokens[place].end)), passive
     particle = _particle(tokens, at, end, form)
     if particle is not None:

@@ -12,6 +12,10 @@ _LONGEST = 2_500  # characters of a sentence
 _MARKER = re.compile(
     r"(?:(?P<bullet>[•●▪■◦○–—-])|(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])[.)]|(?P<roman>[ivx]{1,4})[.)])\s+"
 )
+# The number of a clause on the line of its text ("2.1 De gemeente …"), or by itself where the sentence was cut ("B1.").
+_NUMBER = re.compile(r"(?P<number>(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.):]?\s+(?=[A-Z“\"„‘€])")
+_ALONE = re.compile(r"(?P<number>[A-Z]{0,2}\.?\d{0,2}(?:\.\d{1,2}){0,3}[a-z]?)[.):]")
+_SEVERAL = re.compile(r"[A-Z]|\.")
 _OPENER = re.compile(r":\s*$")
 _NOTE = re.compile(r"\d{1,2} (?=[A-Z])")
 _CUT = re.compile(r"[.?!:;…][\"”’»)\]]*\s*$")
@@ -70,7 +74,8 @@ def _is_note(passage: Passage) -> bool:
 
 def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> Iterator[Unit]:
     lead = passage.context.rstrip() if passage.form == "list" and _OPENER.search(passage.context) else ""
-    marker = said = ""
+    marker = said = own = ""
+    opened = False
     listed, notes = passage.form == "list", _is_note(passage)
     for begin, end in _joined(passage.text, sentences(passage.text), passage):
         start = begin
@@ -82,9 +87,16 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
             start = match.end()
         elif line_start and notes and (number := _NOTE.match(passage.text, start, end)):
             start = number.end()
+        elif line_start and (number := _NUMBER.match(passage.text, start, end)) and _SEVERAL.search(number["number"]):
+            marker, lead, start = "", "", number.end()
+            own = number["number"]
         elif line_start:
             marker, lead = "", lead if listed and lead and _goes_on(passage.text[start:end]) else ""
         text = passage.text[start:end]
+        if (alone := _ALONE.fullmatch(text.strip())) and any(sign.isdigit() for sign in text):
+            own, opened = alone["number"], True
+            continue
+        first, opened = first or opened, False
         previous, said = said, text
         if not text.strip() or len(text) > _LONGEST:
             continue
@@ -98,7 +110,7 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
             passage=passage,
             text=text,
             spans=spans,
-            clause=_clause(passage, marker),
+            clause=_clause(passage, marker, own),
             lead=lead,
             item=match is not None or bool(lead),
             before=previous if not first and _LEANS.search(text) else "",
@@ -143,8 +155,10 @@ def spans_of(passage: Passage, start: int, end: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _clause(passage: Passage, marker: str) -> str | None:
-    """The number of the clause, with that of the paragraph of it."""
+def _clause(passage: Passage, marker: str, own: str) -> str | None:
+    """The number of the clause, with that of the paragraph of it; `own` is one that stands in the text itself."""
+    if own and (passage.clause is None or own.startswith(passage.clause)):
+        return own
     if passage.clause is None or not marker or _LID.search(passage.clause):
         return passage.clause
     return f"{passage.clause} lid {marker}"
