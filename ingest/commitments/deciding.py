@@ -25,6 +25,7 @@ _PRONOUN = re.compile(
 )
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
+_FOR = re.compile(r"\b(?:is|zijn) (?:(?!de\b|het\b|een\b)[\w-]+ ){0,6}(?:voor|geschikt|bestemd|gereserveerd|beschikbaar)\b", re.IGNORECASE)
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
 # What is to be done, as a noun: "Realisatie van 40 woningen", "Start renovatie 2026: 80 woningen", "Sloop alleen na".
 _DEED = re.compile(
@@ -204,7 +205,7 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
         total += 0.6
         if " lid " in unit.clause or len(headings) > 1:
             total += 0.3
-    elif headings:
+    elif headings and not (unit.clause or "").lower().startswith("bijlage"):
         total += 0.3
     elif not headings:
         total -= 0.5
@@ -231,7 +232,7 @@ def _of_verb(
     elif main.sort in ("feit",):
         total -= 1.2
     elif main.sort == "koppel" and main.infinitive in ("zijn", "hebben"):
-        total -= 0.5 if not commitment_words().find("meant", sentence) else 0.0
+        total -= 0.5 if not _FOR.search(sentence) else 0.0
     elif main.sort in ("", "procedure", "inspanning", "koppel"):
         total += 0.4 if main.infinitive not in _HAPPENS else 0.2
     if finite.sort == "modaal":
@@ -336,11 +337,11 @@ _SIGNS = (
 def _of_standing(sentence: str, reading: Reading, period: Period) -> float:
     """Against a sentence that says how things stand on a day."""
     match = _STAND.match(sentence)
-    if match is None or reading.finite is None:
+    if match is None or (reading.finite is None and match["year"] is None):
         return 0.0
     year = int(match["year"] or match["in"])
     begins = period.start or year
-    stative = reading.main is not None and (
+    stative = reading.main is None or (
         reading.main.sort in ("koppel", "feit")
         or reading.main.infinitive in ("hebben", "verhuren", "tellen", "bezitten", "wonen", "staan")
     )

@@ -137,7 +137,20 @@ def _stems(infinitive: str, raw: str) -> list[str]:
     return [{"v": stem[:-1] + "f", "z": stem[:-1] + "s"}.get(stem[-1], stem) for stem in stems]
 
 
+_PAST_PLURALS = {
+    "had": "hadden",
+    "was": "waren",
+    "kon": "konden",
+    "zou": "zouden",
+    "zei": "zeiden",
+    "trof": "troffen",
+    "betrof": "betroffen",
+}
+
+
 def _plural(past: str) -> str:
+    if past in _PAST_PLURALS:
+        return _PAST_PLURALS[past]
     if re.search(r"(?:^|[^aeiou])[aeiou][bdfgklmnprst]$", past):
         # "bood" has two vowels; "nam", "kwam", "gaf" and "sprak" become long before "-en"; "won" and "ging" do not
         doubled = past[-2] in "ioue" and not past.endswith(("am",))
