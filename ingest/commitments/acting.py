@@ -260,7 +260,8 @@ def _gives(sentence: str, reading: Reading, mention: Mention) -> bool:
     """Whether somebody gets something of a party ("krijgt hulp van de gemeente", "kan bij de gemeente terecht")."""
     gets = reading.main is not None and reading.main.infinitive in _GIVEN
     before = sentence[: mention.start]
-    return (gets or " terecht" in sentence) and mention.start > reading.verb_at[1] and _FROM.search(before) is not None
+    gets = gets or " terecht" in sentence or (" beschikbaar" in sentence and " bij " in before)
+    return gets and mention.start > reading.verb_at[1] and _FROM.search(before) is not None
 
 
 def _carries(actors: Sequence[Actor]) -> bool:

@@ -8,12 +8,12 @@ _PLACE = (
 )
 _CHANGE = (
     r"\b(?:te luiden|luidende?|luidt(?= (?:voortaan|als volgt|nu))|gewijzigd|vervangen|toegevoegd|ingevoegd|gelezen"
-    r"|vervalt|vervallen|geschrapt|gehandhaafd)\b"
+    r"|aangepast|verhoogd|verlaagd|verlengd|vervalt|vervallen|geschrapt|gehandhaafd)\b"
 )
 _AMENDS = re.compile(rf"(?=.{{0,120}}?{_PLACE})(?:[^.;?!]|\.(?=\d)){{0,160}}?{_CHANGE}", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:vervangen door|gewijzigd (?:in|naar)|te luiden|luidende?|luidt|toegevoegd|ingevoegd|als volgt gewijzigd"
-    r"|gelezen)\b[^:“„\"‘']{0,40}?(?::\s*|\s+)?(?P<open>[“„\"‘'])?",
+    r"|gelezen)\b(?:\s?:?\s*[“„\"‘']|[^:“„\"‘']{0,60}:\s*[“„\"‘']?)",
     re.IGNORECASE,
 )
 _MARKS = "”“\"’' .;"
@@ -29,13 +29,10 @@ def new_wording(sentence: str) -> str:
     """The words that an amendment puts in; the whole sentence when it puts in none, or is no amendment."""
     if not amends(sentence):
         return sentence
-    at = None
-    for match in _BY.finditer(sentence):
-        if match["open"] or match[0].rstrip().endswith(":"):
-            at = match.end()
-    if at is None:
+    by = _BY.search(sentence)
+    if by is None:
         return sentence
-    words = sentence[at:].strip(_MARKS)
+    words = sentence[by.end() :].strip(_MARKS)
     return words if len(words.split()) >= _SENTENCE else sentence
 
 
@@ -43,5 +40,5 @@ def new_value(sentence: str) -> str:
     """The part of an amendment that holds its new numbers."""
     if not amends(sentence):
         return sentence
-    found = re.search(r"\b(?:vervangen door|(?:gewijzigd|aangepast) (?:in|naar))\b", sentence)
+    found = re.search(r"\b(?:vervangen door|(?:gewijzigd|aangepast|verhoogd|verlaagd|verlengd)(?: van [^.;]{1,40})? (?:in|naar|tot))\b", sentence)
     return sentence[found.end() :] if found else sentence

@@ -23,6 +23,11 @@ _PRONOUN = re.compile(
     r"(?:dat|dit|het(?= (?:is|zijn|gaat|betreft|was|ligt)\b)|daarin|daarop|daarbij|daarmee|daarvan|hierin) ",
     re.IGNORECASE,
 )
+# What a party has: "Vechthuis verhuurt 4.000 woningen".
+_HOLDS = re.compile(
+    r"[^,;:]{2,60}\b(?:heeft|hebben|bezit|bezitten|beheert|beheren|verhuurt|verhuren|telt|tellen) "
+    r"(?:(?:ruim|ongeveer|bijna|circa|nu|samen|in totaal|zo[’']n|in [A-Z][\w-]+) ){0,3}\d[\d.]* ",
+)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
 _FOR = re.compile(r"\b(?:is|zijn) (?:(?!de\b|het\b|een\b)[\w-]+ ){0,6}(?:voor|geschikt|bestemd|gereserveerd|beschikbaar)\b", re.IGNORECASE)
@@ -336,6 +341,9 @@ _SIGNS = (
 
 def _of_standing(sentence: str, reading: Reading, period: Period) -> float:
     """Against a sentence that says how things stand on a day."""
+    words = commitment_words()
+    if _HOLDS.match(sentence) and not any(words.find(group, sentence) for group in ("norm", "term", "years")):
+        return -2.5
     match = _STAND.match(sentence)
     if match is None or (reading.finite is None and match["year"] is None):
         return 0.0

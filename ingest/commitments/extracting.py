@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.commitment import Actor, Commitment, FieldEvidence, Standing
+from corpus.commitment import Actor, Commitment, FieldEvidence, Modality, Standing
 from corpus.model import Description, Kind, Page, Passage
 from corpus.standing import standing_of, tells
 from ingest.commitments.amending import amends, new_value, new_wording
@@ -101,7 +101,11 @@ class _Walk:
     ) -> Commitment:
         """The record of a unit; `sentence` is what it says, for an amendment its new wording."""
         passage, headings = unit.passage, unit.passage.headings
-        modality, hard, sure = hardness(sentence, reading, unit.lead, headings, unit.before)
+        modality, hard, sure = hardness(
+            sentence, reading, unit.lead, () if amends(unit.text) else headings, unit.before
+        )
+        if modality is Modality.PROCEDURE and new_value(unit.text) != unit.text:
+            modality = Modality.RESULTAAT  # a new number, not how parties work together
         subject = [m for m in mentions if m.actor in who.actors] if who.subject else []
         done = phrases(sentence, reading, subject, unit.lead)
         themes = themes_of(sentence, headings, unit.lead, action=done.action, action_words=done.action_words)

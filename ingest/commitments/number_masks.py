@@ -63,6 +63,10 @@ _PARTS = (
     r"\b\d\d[ -]?plus\w*|\b\d\d\+(?:\w|-)*|\b\d{1,3}[ -]?jarigen?\b|\b\d\d-\s?plus\w*"
     r"|\b\d\d-(?=\sen\s\d\d-(?:plus|jarig))",
     r"\bleeftijd\s(?:van|tot|vanaf)\s\d+(?:\sjaar)?",
+    # for which plans, places and blocks it holds
+    rf"\b(?:\w*plan(?:nen)?|\w*project(?:en)?|dorp(?:en)?|kern(?:en)?|complex(?:en)?|locaties?|corporaties?|gemeenten?)\s"
+    rf"(?:met\s|van\s)?(?:vanaf|meer\sdan|minder\sdan|boven\sde|onder\sde)\s(?:\d[\d.]*|{_WORDS})\s"
+    rf"(?:[\w-]+e\s)?(?:\w*woningen|inwoners|eenheden|huishoudens)\b",
     # hours of the clock, labels, telephone numbers, postcodes, standards
     r"\b(?:van\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:tot|[-–])\s?\d{1,2}(?:[.:]\d\d)?\suur\b"
     r"|\b\d{1,2}[.:]\d\d\suur\b|\bom\s\d{1,2}\suur\b|\b24/7\b",

@@ -80,6 +80,10 @@ def noun_after(text: str, at: int, one: bool = False) -> tuple[str, int]:
         if low == "te" and (doing := _TO_DO.match(text, match.end())):
             place = doing.end()  # "100 te slopen woningen"
             continue
+        following = _WORD.match(text, match.end())
+        if low == "extra" and following and following[1].lower() not in _STOPS:
+            place = match.end()  # "40 extra laadpalen"
+            continue
         if low in _STOPS or (word[0].isupper() and not word[0].isdigit() and not _capital_noun(word)):
             break
         if low not in _ENDINGLESS and not (_ADJECTIVE.match(low) and not one) and _countable(low, one):

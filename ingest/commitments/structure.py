@@ -22,7 +22,7 @@ from ingest.commitments.tokens import (
 from ingest.commitments.verbs import Form, finite, forms_of, joined
 
 _WORDS = sentence_words()
-_VERB_LIKE = re.compile(r"[a-zëïéü]{3,24}(?:[^aeiou]t|aait|eit|oeit|en)")
+_VERB_LIKE = re.compile(r"[a-zëïéü]{2,24}(?:[^aeiou]t|aait|eit|oeit|en)")
 _NOUN_LIKE = re.compile(r"(?:heid|iteit|schap|ment|niet|met|recht|markt|punt|bracht|dracht|lijst|kracht|dienst|grond)s?$")
 _RELATIVES, _PARTICLES = _WORDS["relatives"], _WORDS["particles"]
 
