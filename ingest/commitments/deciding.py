@@ -15,7 +15,7 @@ AMENDED = 1.6  # what a sentence that changes another text of the agreement has 
 _STAND = re.compile(
     r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
 )
-_WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit|niets|niemand|nergens)\b")
+_WITH_GEEN = re.compile(r"\b(?:geen|niet|nooit|niets|niemand|nergens)\b", re.IGNORECASE)
 _SAME = re.compile(
     r"(?:dat|dit|per \w+) (?:is|zijn|komt|betekent)\b.*(?:\d|per saldo)", re.IGNORECASE
 )  # says it in other numbers
@@ -28,17 +28,18 @@ _HOLDS = re.compile(
     r"[^,;:]{2,60}\b(?:heeft|hebben|bezit|bezitten|beheert|beheren|verhuurt|verhuren|telt|tellen) "
     r"(?:(?:ruim|ongeveer|bijna|circa|nu|samen|in totaal|zo[’']n|in [A-Z][\w-]+) ){0,3}\d[\d.]* ",
 )
+_EXPLAINS = re.compile(r"(?:dat|dit) (?!geldt|gebeurt|doe|wordt|worden|mag|moet|kan|zal)[a-z]+t ", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
 _FOR = re.compile(r"\b(?:is|zijn) (?:(?!de\b|het\b|een\b)[\w-]+ ){0,6}(?:voor|geschikt|bestemd|gereserveerd|beschikbaar)\b", re.IGNORECASE)
 _BARE = re.compile(r"[\w’'-]+[.:]?$")
 # What is to be done, as a noun: "Realisatie van 40 woningen", "Start renovatie 2026: 80 woningen", "Sloop alleen na".
 _DEED = re.compile(
-    r"(?:(?:start|gezamenlijke?|jaarlijkse?|extra|verdere?|tijdige|versnelde|structurele|geen|actieve|nieuwe) ){0,2}"
+    r"(?:(?:start|onze|ons|gezamenlijke?|jaarlijkse?|extra|verdere?|tijdige|versnelde|structurele|geen|actieve|nieuwe) ){0,2}"
     r"(?:realisatie|oplevering|(?:nieuw)?bouw|sloop|verkoop|renovatie|verbetering|verduurzaming|isolatie|aanleg|plaatsing"
     r"|herstructurering|transformatie|inzet|voortzetting|uitvoering|evaluatie|aankoop|toewijzing|huisvesting|uitbreiding"
     r"|toevoeging|onderhoud|vervanging|ontwikkeling|invoering|verlenging|herinrichting|subsidie|onderzoek|aanpassing"
-    r"|stimulering|vaststelling|opstelling|terugdringing|start)\b"
+    r"|stimulering|bijdrage|reservering|vaststelling|opstelling|terugdringing|start)\b"
     r"(?: (?:van|voor|naar)\b| [A-Z][\w-]+:| \d|: | 20\d\d| alleen\b| uitsluitend\b)",
     re.IGNORECASE,
 )
@@ -66,7 +67,8 @@ _TURNS = tuple(
         (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
         (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
         (r"(?:[^,;]{3,60} )?(?:komt|komen) er (?!uit\b|samen\b)|er (?:komt|komen) (?!uit\b)", 0.7),
-        (r"[\w-]+ daarvan (?:worden|wordt|zijn|komen|krijgen|gaan)\b", 0.8),
+        (r"[\w-]+ (?:daarvan|hiervan) (?:worden|wordt|zijn|komen|krijgen|gaan)\b", 1.0),
+        (r"(?:alle|de) (?:andere|overige) (?:bepalingen|afspraken|artikelen|onderdelen) blijven\b", 2.5),
         (r"wie [^,;]{5,120}, (?:krijgt|heeft|kan|mag|betaalt|hoeft|houdt|ontvangt|gaat)\b", 1.0),
         (r"het is (?:de bedoeling|ons voornemen|onze (?:ambitie|wens)|ons doel|de wens) (?:dat|om)\b", 1.2),
         (
@@ -151,21 +153,32 @@ _HAPPENS = frozenset(
 
 
 def points(
-    unit: Unit, reading: Reading, who: Acting, period: Period, *, bid: bool = False, follows: bool = False
+    unit: Unit,
+    reading: Reading,
+    who: Acting,
+    period: Period,
+    *,
+    bid: bool = False,
+    follows: bool = False,
+    numbered: bool = True,
 ) -> float:
-    """The sum of the signs; a commitment has `THRESHOLD`. `follows` tells that the sentence before is one."""
+    """The sum of the signs; a commitment has `THRESHOLD`.
+
+    `follows` tells that the sentence before is one, `numbered` that the document numbers its clauses: in one that
+    does not, a clause without a number says nothing.
+    """
     sentence = unit.text
     if sentence.rstrip().endswith("?") or _BARE.fullmatch(sentence.strip()):
         return -5.0
     text = sentence.split(";", 1)[0]
     return (
         (1.2 if follows and _SAME.match(sentence) else 0.0)
-        + _of_place(unit, unit.passage.headings)
+        + _of_place(unit, unit.passage.headings, numbered=numbered)
         + sum(worth for pattern, worth in _TURNS if pattern.match(sentence))
         - (3.0 if _TITLE.match(sentence) and not unit.item else 0.0)
         + _of_verb(sentence, reading, who, unit, period, follows=follows)
         + (1.5 if bid and asks(sentence) else 0.0)
-        + _of_words(text, reading, bid)
+        + _of_words(text, reading, bid, who)
         + _of_standing(sentence, reading, period)
     )
 
@@ -180,7 +193,7 @@ def certainty(total: float) -> float:
     return round(min(0.98, max(0.02, 1 / (1 + math.exp(-(total - THRESHOLD + 0.5))))), 2)
 
 
-def _of_place(unit: Unit, headings: Sequence[str]) -> float:
+def _of_place(unit: Unit, headings: Sequence[str], *, numbered: bool = True) -> float:
     words = commitment_words()
     total = 0.0
     for heading in reversed(headings):
@@ -211,7 +224,7 @@ def _of_place(unit: Unit, headings: Sequence[str]) -> float:
         if " lid " in unit.clause or len(headings) > 1:
             total += 0.3
     elif headings and not (unit.clause or "").lower().startswith("bijlage"):
-        total += 0.3
+        total += 0.3 if numbered else 0.6
     elif not headings:
         total -= 0.5
     if unit.item:
@@ -297,7 +310,7 @@ def _does(sentence: str, words: str) -> bool:
     return re.match(rf"(?:(?:de|het) )?{re.escape(words)} [a-zëï]{{3,20}}t\b", sentence, re.IGNORECASE) is not None
 
 
-def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
+def _of_words(sentence: str, reading: Reading, bid: bool, who: Acting) -> float:
     words = commitment_words()
     total = 0.0
     for group, worth in _SIGNS:
@@ -314,11 +327,14 @@ def _of_words(sentence: str, reading: Reading, bid: bool) -> float:
         and reading.main.sort not in ("koppel", "feit")
     ):
         total += 0.4
+    if _EXPLAINS.match(sentence) and not who.subject and not any(words.find(group, sentence) for group in _BINDING):
+        total -= 0.5
     if _PRONOUN.match(sentence) and reading.finite is not None and reading.finite.sort in ("koppel", "feit"):
         total -= 0.7 if not (words.find("effort", sentence) or words.find("intent", sentence)) else 0.0
     return total
 
 
+_BINDING = ("norm", "term", "often", "years", "right", "share", "agreed", "effort", "intent", "condition")
 _SIGNS = (
     ("norm", 1.3),
     ("term", 0.9),

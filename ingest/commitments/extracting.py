@@ -55,11 +55,13 @@ class _Walk:
     memory: Memory = field(default_factory=Memory)
     follows: bool = False
     above: Passage | None = None  # the table before
+    numbered: bool = True  # whether the document numbers its clauses
     state: int = 0  # sentences since one that told how things stand, counted down
 
     def commitments(self, passages: Sequence[Passage], texts: Mapping[int, str]) -> Iterator[Commitment]:
         """The commitments, not yet numbered."""
         places = places_in(texts.values(), (*self.description.municipalities, *self.parties.names))
+        self.numbered = any(passage.clause and any(sign.isdigit() for sign in passage.clause) for passage in passages)
         chapters = {passage.headings[:-1] for passage in passages if passage.headings}
         for given in passages:
             passage = given
@@ -88,7 +90,15 @@ class _Walk:
         around = Surroundings(unit.lead, unit.passage.headings, unit.first)
         who = acting(said.text, reading, mentions, self.parties, self.memory, around)
         bid = self.description.kind is Kind.BOD
-        total = points(said, reading, who, self.description.period, bid=bid, follows=self.follows)
+        total = points(
+            said,
+            reading,
+            who,
+            self.description.period,
+            bid=bid,
+            follows=self.follows,
+            numbered=self.numbered,
+        )
         total += AMENDED if amends(unit.text) else 0.0
         if who.subject or (total >= THRESHOLD and who.certainty >= 0.6):
             self.memory.actors, self.memory.words, self.memory.about = who.actors, who.words, who.about
