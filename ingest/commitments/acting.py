@@ -36,7 +36,8 @@ _EXPECTS = re.compile(
 )
 _ASKED = re.compile(r"\b(?:u|uw)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
-    r"\((?:(?:trekker|actie|door|verantwoordelijk\w*|wie|initiatief)\s*:?\s*)?(?P<who>[^()]{3,80})\)\s*[.;]?$", re.IGNORECASE
+    r"\((?:(?:trekker|actie|door|verantwoordelijk\w*|wie|initiatief)\s*:?\s*)?(?P<who>[^()]{3,80})\)\s*[.;]?$",
+    re.IGNORECASE,
 )
 _JOINS = re.compile(r"(?:[\s,&/+]|\b(?:en|de|het|alle|beide)\b)*", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:van|bij|via) (?:(?:de|het|uw|een|hun) )?$", re.IGNORECASE)
@@ -141,9 +142,16 @@ def _asked(
     sentence: str, found: Sequence[Mention], mentions: Sequence[Mention], parties: Parties
 ) -> Acting | None:
     """The party of whom a bid asks something: the one that is named, else the reader."""
-    if parties.ours.role is Role.PARTIJEN or not found or found[0].actor != parties.ours or not asks(sentence):
+    if (
+        parties.ours.role is Role.PARTIJEN
+        or not found
+        or found[0].actor != parties.ours
+        or not asks(sentence)
+    ):
         return None
-    others = [m for m in mentions if m.actor.role is not parties.ours.role and m.actor.role is not Role.PARTIJEN]
+    others = [
+        m for m in mentions if m.actor.role is not parties.ours.role and m.actor.role is not Role.PARTIJEN
+    ]
     if others:
         return _named(sentence, others[:1], 0.85)
     reader = _ASKED.search(sentence)

@@ -40,5 +40,9 @@ def new_value(sentence: str) -> str:
     """The part of an amendment that holds its new numbers."""
     if not amends(sentence):
         return sentence
-    found = re.search(r"\b(?:vervangen door|(?:gewijzigd|aangepast|verhoogd|verlaagd|verlengd)(?: van [^.;]{1,40})? (?:in|naar|tot))\b", sentence)
+    found = re.search(
+        r"\b(?:vervangen door|(?:gewijzigd|aangepast|verhoogd|verlaagd|verlengd)"
+        r"(?: van [^.;]{1,40})? (?:in|naar|tot))\b",
+        sentence,
+    )
     return sentence[found.end() :] if found else sentence

@@ -8,7 +8,9 @@ from corpus.model import Period
 from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.acting import Acting, asks
 from ingest.commitments.structure import Reading
+from ingest.commitments.turns import turned
 from ingest.commitments.units import Unit
+from ingest.commitments.verbless import is_deed, without_verb
 
 THRESHOLD = 1.0
 AMENDED = 1.6  # what a sentence that changes another text of the agreement has above its own signs
@@ -28,21 +30,15 @@ _HOLDS = re.compile(
     r"[^,;:]{2,60}\b(?:heeft|hebben|bezit|bezitten|beheert|beheren|verhuurt|verhuren|telt|tellen) "
     r"(?:(?:ruim|ongeveer|bijna|circa|nu|samen|in totaal|zo[’']n|in [A-Z][\w-]+) ){0,3}\d[\d.]* ",
 )
-_EXPLAINS = re.compile(r"(?:dat|dit) (?!geldt|gebeurt|doe|wordt|worden|mag|moet|kan|zal)[a-z]+t ", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"(?:dat|dit) (?!geldt|gebeurt|doe|wordt|worden|mag|moet|kan|zal)[a-z]+t ", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
-_TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
-_FOR = re.compile(r"\b(?:is|zijn) (?:(?!de\b|het\b|een\b)[\w-]+ ){0,6}(?:voor|geschikt|bestemd|gereserveerd|beschikbaar)\b", re.IGNORECASE)
-_BARE = re.compile(r"[\w’'-]+[.:]?$")
-# What is to be done, as a noun: "Realisatie van 40 woningen", "Start renovatie 2026: 80 woningen", "Sloop alleen na".
-_DEED = re.compile(
-    r"(?:(?:start|onze|ons|gezamenlijke?|jaarlijkse?|extra|verdere?|tijdige|versnelde|structurele|geen|actieve|nieuwe) ){0,2}"
-    r"(?:realisatie|oplevering|(?:nieuw)?bouw|sloop|verkoop|renovatie|verbetering|verduurzaming|isolatie|aanleg|plaatsing"
-    r"|herstructurering|transformatie|inzet|voortzetting|uitvoering|evaluatie|aankoop|toewijzing|huisvesting|uitbreiding"
-    r"|toevoeging|onderhoud|vervanging|ontwikkeling|invoering|verlenging|herinrichting|subsidie|onderzoek|aanpassing"
-    r"|stimulering|bijdrage|reservering|vaststelling|opstelling|terugdringing|start)\b"
-    r"(?: (?:van|voor|naar)\b| [A-Z][\w-]+:| \d|: | 20\d\d| alleen\b| uitsluitend\b)",
+_FOR = re.compile(
+    r"\b(?:is|zijn) (?:(?!de\b|het\b|een\b)[\w-]+ ){0,6}(?:voor|geschikt|bestemd|gereserveerd|beschikbaar)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[\w’'-]+[.:]?$")
 # What is agreed may lean on what stands elsewhere: "eerder dan hieronder staat".
 _SHOWN = re.compile(
     r"\b(?:dan|zoals|die) (?:hieronder|hierboven|in (?:de )?(?:tabel|bijlage)(?: \w{1,3})?) "
@@ -50,87 +46,7 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.;]\s*$")
-# Turns of phrase that weigh on their own, for and against.
-_TURNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), worth)
-    for pattern, worth in (
-        (r"(?:partijen|wij|we)\b.{0,40}\bhebben\b.{0,40}\b(?:afgesproken|overeengekomen) (?:dat|om)\b", 4.0),
-        (r"(?:de|onze|hun) inzet is\b|.{0,40}\b(?:is|zijn) erop gericht\b", 2.0),
-        (r"(?:het )?(?:uitgangspunt|streven|ambitie|doel|inzet) (?:is|blijft) (?:dat|om)\b", 0.8),
-        (
-            r".{0,80}\bblij(?:ft|ven) (?:\w+ ){0,5}(?:bestaan|behouden|in stand|gehandhaafd|beschikbaar|bereikbaar"
-            r"|open|gratis)\b",
-            1.2,
-        ),
-        (r"(?:extra|bijzondere|speciale) aandacht (?:gaat|is er|krijg)", 3.2),
-        (r".{0,60}\bkrijg(?:t|en) (?:extra|bijzondere) aandacht", 1.2),
-        (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
-        (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
-        (r"(?:[^,;]{3,60} )?(?:komt|komen) er (?!uit\b|samen\b)|er (?:komt|komen) (?!uit\b)", 0.7),
-        (r"[\w-]+ (?:daarvan|hiervan) (?:worden|wordt|zijn|komen|krijgen|gaan)\b", 1.0),
-        (r"(?:alle|de) (?:andere|overige) (?:bepalingen|afspraken|artikelen|onderdelen) blijven\b", 2.5),
-        (r"wie [^,;]{5,120}, (?:krijgt|heeft|kan|mag|betaalt|hoeft|houdt|ontvangt|gaat)\b", 1.0),
-        (r"het is (?:de bedoeling|ons voornemen|onze (?:ambitie|wens)|ons doel|de wens) (?:dat|om)\b", 1.2),
-        (
-            r"(?:in|aan|op|bij|langs|naast|rond|rondom|achter|tussen|voor) [^,;]{3,40}? kom(?:t|en) (?:er )?"
-            r"(?:\d|één |een |twee |drie |vier |vijf |zes |nieuwe |extra )",
-            0.7,
-        ),
-        (r"(?:vanaf|per|met ingang van) [^,;]{4,25} (?:is|zijn|komt|komen|geldt|gelden|heeft|hebben) ", 0.5),
-        (r"(?:[\w’'-]+ ){0,5}geldt (?:dat|dit|deze \w+) [^;]{0,30}\b(?:vanaf|tot|pas) ", 0.7),
-        (r"[^;]{5,200}; (?:die|dat|deze|dit) [^;]{0,60}\b(?:uiterlijk|vóór) ", 1.2),
-        # How the text is to be read, and what follows by itself.
-        (
-            r"[^;]{2,200}\b(?:val(?:t|len)|blijf(?:t|ven)|sta(?:at|an)) buiten "
-            r"(?:deze|dit|de) (?:[\w-]+ )?(?:\w*afspraken|overeenkomst|document|raamwerk|convenant|tabel|telling)\b",
-            -3.0,
-        ),
-        (r"(?:dit|deze|het) [\w-]+ (?:komt|komen) in de plaats van\b", -2.0),
-        (
-            r"(?:de|deze|alle) (?:aantallen|cijfers|bedragen|getallen) (?:gelden|zijn die) (?:op|per|van|in)\b",
-            -2.5,
-        ),
-        (
-            r"[^;]{3,80}, dan geld(?:t|en) (?:de|deze) afspra(?:ak|ken) (?:in|voor) (?:heel|hele|alle|de hele)\b",
-            -3.0,
-        ),
-        (r"[^;,]{2,200}\btel(?:t|len) (?:\w+ ){0,3}niet mee\b", -2.0),
-        (
-            r"(?:de|het) (?:vraag|behoefte|druk|krapte|wachttijd|wachtlijst|bevolking|aanbod)\b.{0,60}"
-            r"\b(?:neemt|nemen|stijgt|daalt|groeit|loopt|krimpt)\b",
-            -1.5,
-        ),
-        (
-            r"(?:veel|sommige|steeds meer|de meeste|(?:ongeveer|bijna|ruim) (?:een|de|\d))\b"
-            r"(?!.*\b(?:moet|krijg|mag|zal|zullen))",
-            -1.2,
-        ),
-        (
-            r"(?:de |deze )?(?:cijfers|gegevens|aantallen|getallen) (?:komen|zijn afkomstig|zijn ontleend)",
-            -2.0,
-        ),
-        (
-            r".{0,60}\b(?:is|zijn|werd) (?:in|sinds) (?:1[5-9]|20)\d\d (?:opgericht|ontstaan|gefuseerd|gebouwd)",
-            -3.0,
-        ),
-        (r"(?:[\w’'-]+ ){1,4}betekent dat\b", -2.0),
-    )
-)
 _YEARS = re.compile(r"\b20\d\d\b")
-# A verb that is in no list, by where it stands: "wij ontzien", "onderkennen partijen".
-_DOES = re.compile(
-    r"\b(?:wij|we|partijen|corporaties|gemeenten) [a-zëï]{3,20}en\b|\b[a-zëï]{3,20}en (?:wij|we|partijen)\b",
-    re.IGNORECASE,
-)
-# What is done, as the noun of a verb: "Handhaving op", "Gezamenlijke schouw in", not what happens by itself.
-_WORK = re.compile(
-    r"(?:[\w-]+e )?(?!\w*(?:stijg|dal|vergrijz|verwacht|groei|krimp|vertrag|verschuiv|verander|onderschat)ing)\w*"
-    r"(?:ing|atie|aanpak|beheer|schouw|overleg|inzet|start|aankoop|afspraak)(?:en)? "
-    r"(?:van|voor|op|in|met|door|aan|over|naar|tot|bij|\w+en\b)",
-    re.IGNORECASE,
-)
-# An item that tells what was done: it ends with a participle.
-_DONE = re.compile(r"\b(?:ge|ver|be|her|ont|op|af|uit|in|aan)\w*(?:d|t|en)[.;]?$")
 _TITLE = re.compile(r"[A-Z][\w’'-]+(?: [\w’'-]+){1,2}$")
 _MEANS = frozenset({"betekenen", "heten", "luiden"})
 _HAPPENS = frozenset(
@@ -174,7 +90,7 @@ def points(
     return (
         (1.2 if follows and _SAME.match(sentence) else 0.0)
         + _of_place(unit, unit.passage.headings, numbered=numbered)
-        + sum(worth for pattern, worth in _TURNS if pattern.match(sentence))
+        + turned(sentence)
         - (3.0 if _TITLE.match(sentence) and not unit.item else 0.0)
         + _of_verb(sentence, reading, who, unit, period, follows=follows)
         + (1.5 if bid and asks(sentence) else 0.0)
@@ -236,10 +152,10 @@ def _of_verb(
     sentence: str, reading: Reading, who: Acting, unit: Unit, period: Period, *, follows: bool
 ) -> float:
     finite, main = reading.finite, reading.main
-    if _is_deed(sentence, reading) and (unit.item or _ENDS.search(sentence)):
+    if is_deed(sentence, reading) and (unit.item or _ENDS.search(sentence)):
         return 1.0
     if finite is None or main is None:
-        return _without_verb(sentence, unit, who, follows=follows)
+        return without_verb(sentence, unit, who, follows=follows)
     if finite.tense == "past":
         return -3.5 if finite.infinitive != "zullen" else -0.8
     if main.infinitive in _MEANS:
@@ -268,14 +184,6 @@ def _of_verb(
     return total
 
 
-def _is_deed(sentence: str, reading: Reading) -> bool:
-    """Whether a sentence without a verb names what will be done; what looks like a verb may be its noun."""
-    deed = _DEED.match(sentence)
-    if deed is None or reading.finite is None:
-        return deed is not None
-    return reading.verb_at[0] < deed.end() or ":" in sentence[: reading.verb_at[0]]
-
-
 def _still_to_come(sentence: str) -> bool:
     """Whether "zijn verduurzaamd" is a state that has to be reached, and not one that was."""
     return any(commitment_words().find(group, sentence) for group in ("term", "norm", "agreed"))
@@ -285,29 +193,6 @@ def _past(sentence: str, period: Period) -> bool:
     """Whether all years of a sentence lie before those of the document."""
     years = [int(year) for year in _YEARS.findall(sentence)]
     return bool(years) and period.start is not None and max(years) < period.start
-
-
-def _without_verb(sentence: str, unit: Unit, who: Acting, *, follows: bool) -> float:
-    """A part of a sentence: an item under its opening sentence, or a norm in a few words."""
-    words = commitment_words()
-    if unit.lead:
-        return 0.6
-    if _DOES.search(sentence) or (who.subject and _does(sentence, who.words)):
-        return 1.6
-    if unit.item and who.subject and _TASK.match(sentence):
-        return 0.8
-    if words.find("norm", sentence) or re.match(r"(?:zonder|geen|pas) ", sentence, re.IGNORECASE):
-        return 0.2
-    if unit.item and _WORK.match(sentence):
-        return 0.8
-    if unit.item and not _DONE.search(sentence):
-        return -0.4
-    return -2.0
-
-
-def _does(sentence: str, words: str) -> bool:
-    """Whether a party is followed by a word that looks like its verb."""
-    return re.match(rf"(?:(?:de|het) )?{re.escape(words)} [a-zëï]{{3,20}}t\b", sentence, re.IGNORECASE) is not None
 
 
 def _of_words(sentence: str, reading: Reading, bid: bool, who: Acting) -> float:
@@ -327,7 +212,11 @@ def _of_words(sentence: str, reading: Reading, bid: bool, who: Acting) -> float:
         and reading.main.sort not in ("koppel", "feit")
     ):
         total += 0.4
-    if _EXPLAINS.match(sentence) and not who.subject and not any(words.find(group, sentence) for group in _BINDING):
+    if (
+        _EXPLAINS.match(sentence)
+        and not who.subject
+        and not any(words.find(group, sentence) for group in _BINDING)
+    ):
         total -= 0.5
     if _PRONOUN.match(sentence) and reading.finite is not None and reading.finite.sort in ("koppel", "feit"):
         total -= 0.7 if not (words.find("effort", sentence) or words.find("intent", sentence)) else 0.0

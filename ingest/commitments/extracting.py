@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from corpus.commitment import Actor, Commitment, FieldEvidence, Modality, Standing
 from corpus.model import Description, Kind, Page, Passage
 from corpus.standing import standing_of, tells
-from ingest.commitments.amending import amends, new_value, new_wording
 from ingest.commitments.acting import Acting, Memory, Surroundings, acting
+from ingest.commitments.amending import amends, new_value, new_wording
 from ingest.commitments.deciding import AMENDED, THRESHOLD, certainty, points, tells_the_state
 from ingest.commitments.hardness import hardness
 from ingest.commitments.parties import Mention, Parties
@@ -61,7 +61,9 @@ class _Walk:
     def commitments(self, passages: Sequence[Passage], texts: Mapping[int, str]) -> Iterator[Commitment]:
         """The commitments, not yet numbered."""
         places = places_in(texts.values(), (*self.description.municipalities, *self.parties.names))
-        self.numbered = any(passage.clause and any(sign.isdigit() for sign in passage.clause) for passage in passages)
+        self.numbered = any(
+            passage.clause and any(sign.isdigit() for sign in passage.clause) for passage in passages
+        )
         chapters = {passage.headings[:-1] for passage in passages if passage.headings}
         for given in passages:
             passage = given
@@ -104,10 +106,18 @@ class _Walk:
             self.memory.actors, self.memory.words, self.memory.about = who.actors, who.words, who.about
         if tells(self.standing):
             total = THRESHOLD
-        return self._commitment(unit, said.text, reading, who, mentions, total) if total >= THRESHOLD else None
+        return (
+            self._commitment(unit, said.text, reading, who, mentions, total) if total >= THRESHOLD else None
+        )
 
     def _commitment(
-        self, unit: Unit, sentence: str, reading: Reading, who: Acting, mentions: Sequence[Mention], total: float
+        self,
+        unit: Unit,
+        sentence: str,
+        reading: Reading,
+        who: Acting,
+        mentions: Sequence[Mention],
+        total: float,
     ) -> Commitment:
         """The record of a unit; `sentence` is what it says, for an amendment its new wording."""
         passage, headings = unit.passage, unit.passage.headings
@@ -121,7 +131,8 @@ class _Walk:
         themes = themes_of(sentence, headings, unit.lead, action=done.action, action_words=done.action_words)
         place = place_of(sentence, (*self.description.municipalities, *self.parties.names))
         numbers, counted = quantities(
-            new_value(sentence), lead=unit.lead, headings=headings, actors=self._actors)
+            new_value(sentence), lead=unit.lead, headings=headings, actors=self._actors
+        )
         when = moments(sentence, lead=unit.lead, headings=headings, document=self.description.period)
         evidence = [
             FieldEvidence("actors", who.words, who.certainty),

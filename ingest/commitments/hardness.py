@@ -50,7 +50,12 @@ def hardness(
     main = reading.main
     later = main is not None and main.infinitive in ("afspreken", "overeenkomen") and " dat " not in sentence
     set_value = main is not None and main.infinitive == "vaststellen" and words.find("norm", sentence)
-    if main is not None and not set_value and (main.sort == "procedure" or later) and not _OF_TENANTS.match(sentence):
+    if (
+        main is not None
+        and not set_value
+        and (main.sort == "procedure" or later)
+        and not _OF_TENANTS.match(sentence)
+    ):
         at = reading.main_at[-1]
         return Modality.PROCEDURE, sentence[at[0] : at[1]], 0.8
     subject = words.patterns["procedure_subject"].match(head)

@@ -47,9 +47,7 @@ class Parties:
         self._named = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])") if names else None
         corporations = description.corporations
         one = corporations[0] if len(corporations) == 1 else None
-        self.ours = (
-            Actor(Role.CORPORATIE, one) if description.kind is Kind.BOD else Actor(Role.PARTIJEN)
-        )
+        self.ours = Actor(Role.CORPORATIE, one) if description.kind is Kind.BOD else Actor(Role.PARTIJEN)
         self.names = tuple(self._names)
         self.bound = (*description.municipalities, *corporations, *description.tenant_organisations)
 

@@ -4,7 +4,6 @@ No parser: a main clause has its finite verb in the second place, a clause that 
 with it. What those two rules do not settle stays unsettled.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,18 +11,16 @@ from corpus.vocabulary.agreeing import sentence_words
 from ingest.commitments.tokens import (
     ALSO_NOUNS,
     BEFORE_NOUN,
-    NO_VERB_BEHIND,
     DETERMINERS,
     PREPOSITIONS,
     Token,
     tokens_of,
     verb_like,
 )
+from ingest.commitments.unlisted import unlisted_at
 from ingest.commitments.verbs import Form, finite, forms_of, joined
 
 _WORDS = sentence_words()
-_VERB_LIKE = re.compile(r"[a-zëïéü]{2,24}(?:[^aeiou]t|aait|eit|oeit|en)")
-_NOUN_LIKE = re.compile(r"(?:heid|iteit|schap|ment|niet|met|recht|markt|punt|bracht|dracht|lijst|kracht|dienst|grond)s?$")
 _RELATIVES, _PARTICLES = _WORDS["relatives"], _WORDS["particles"]
 
 
@@ -59,7 +56,7 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
         at = 1
     form = finite(tokens[at].lower) if at is not None else None
     if at is None and sentence.rstrip().endswith((".", ";")):
-        at, form = _unlisted_at(tokens, start)
+        at, form = unlisted_at(tokens, start)
     if at is None or form is None:
         return Reading(condition=_range(tokens, condition), before=(tokens[start].start, tokens[-1].end))
     end = _clause_end(tokens, at)
@@ -95,7 +92,11 @@ def _participle(token: Token) -> Form | None:
 def _participle_opens(tokens: list[Token]) -> bool:
     """Whether a participle stands in front of the verb of a passive sentence ("Onderzocht wordt of …")."""
     follows = finite(tokens[1].lower) if len(tokens) > 1 else None
-    return follows is not None and follows.infinitive in ("worden", "zijn") and _participle(tokens[0]) is not None
+    return (
+        follows is not None
+        and follows.infinitive in ("worden", "zijn")
+        and _participle(tokens[0]) is not None
+    )
 
 
 def _quantified(tokens: list[Token], start: int) -> bool:
@@ -125,8 +126,10 @@ def _condition(tokens: list[Token]) -> tuple[int, tuple[int, int] | None]:
     )
     opens = opens or (first == "voor" and len(tokens) > 1 and tokens[1].lower == "zover")
     form = finite(first)
-    verb_first = form is not None and not _participle_opens(tokens) and not (
-        len(tokens) > 1 and verb_like(tokens[1], tokens[0]) and form.tense == "plural"
+    verb_first = (
+        form is not None
+        and not _participle_opens(tokens)
+        and not (len(tokens) > 1 and verb_like(tokens[1], tokens[0]) and form.tense == "plural")
     )
     if not opens and not verb_first:
         return 0, None
@@ -166,24 +169,6 @@ def _finite_at(tokens: list[Token], start: int) -> int | None:
             return at
         at += 1
     return last
-
-
-def _unlisted_at(tokens: list[Token], start: int) -> tuple[int, Form] | tuple[None, None]:
-    """The first word that looks like a verb and stands where one can stand, though it is in no list."""
-    for at in range(start + 1, len(tokens)):
-        token, before = tokens[at], tokens[at - 1]
-        if before.text in ",;:(" or before.lower in _RELATIVES:
-            return None, None
-        named = before.lower == "" or before.text[:1].isupper() or before.lower in _WORDS["doers"]
-        if token.lower == "start" and named:
-            return at, Form("starten", "present", "")
-        if not _VERB_LIKE.fullmatch(token.text) or before.lower in NO_VERB_BEHIND or before.lower.endswith("e"):
-            continue
-        if token.lower.endswith("t") and not _NOUN_LIKE.search(token.lower):
-            return at, Form(token.lower[:-1] + "en", "present", "")
-        if before.lower.endswith(("en", "s")) or named:
-            return at, Form(token.lower, "plural", "")
-    return None, None
 
 
 def _new_clause(tokens: list[Token], at: int) -> bool:

@@ -16,8 +16,6 @@ ALSO_NOUNS, _DOERS = _WORDS["also_nouns"], _WORDS["doers"]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 BEFORE_NOUN = (DETERMINERS - {"zijn", "dat", "die"}) | (PREPOSITIONS - {"om", "te", "uit", "op", "aan", "in"})
 
-NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS
-
 
 class Token(NamedTuple):
     """A word or a mark with its place in the sentence."""

@@ -12,7 +12,7 @@ _LONGEST = 2_500  # characters of a sentence
 _MARKER = re.compile(
     r"(?:(?P<bullet>[•●▪■◦○–—-])|(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])[.)]|(?P<roman>[ivx]{1,4})[.)])\s+"
 )
-# The number of a clause on the line of its text ("2.1 De gemeente …"), or by itself where the sentence was cut ("B1.").
+# The number of a clause on the line of its text ("2.1 De gemeente …"), or by itself where that was cut off ("B1.").
 _NUMBER = re.compile(r"(?P<number>(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.):]?\s+(?=[A-Z“\"„‘€])")
 _ALONE = re.compile(r"(?P<number>[A-Z]{0,2}\.?\d{0,2}(?:\.\d{1,2}){0,3}[a-z]?)[.):]")
 _SEVERAL = re.compile(r"[A-Z]|\.")
@@ -87,7 +87,11 @@ def _units_of(passage: Passage, texts: Mapping[int, str], introduces: bool) -> I
             start = match.end()
         elif line_start and notes and (number := _NOTE.match(passage.text, start, end)):
             start = number.end()
-        elif line_start and (number := _NUMBER.match(passage.text, start, end)) and _SEVERAL.search(number["number"]):
+        elif (
+            line_start
+            and (number := _NUMBER.match(passage.text, start, end))
+            and _SEVERAL.search(number["number"])
+        ):
             marker, lead, start = "", "", number.end()
             own = number["number"]
         elif line_start:

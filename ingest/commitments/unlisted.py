@@ -1,0 +1,37 @@
+"""A verb that is in no list, told by its ending and by where it stands."""
+
+import re
+
+from corpus.vocabulary.agreeing import sentence_words
+from ingest.commitments.tokens import DETERMINERS, PREPOSITIONS, Token
+from ingest.commitments.verbs import Form
+
+_WORDS = sentence_words()
+_RELATIVES = _WORDS["relatives"]
+_NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS
+_VERB_LIKE = re.compile(r"[a-zëïéü]{2,24}(?:[^aeiou]t|aait|eit|oeit|en)")
+_NOUN_LIKE = re.compile(
+    r"(?:heid|iteit|schap|ment|niet|met|recht|markt|punt|bracht|dracht|lijst|kracht|dienst|grond)s?$"
+)
+
+
+def unlisted_at(tokens: list[Token], start: int) -> tuple[int, Form] | tuple[None, None]:
+    """The first word that looks like a verb and stands where one can stand, though it is in no list."""
+    for at in range(start + 1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if before.text in ",;:(" or before.lower in _RELATIVES:
+            return None, None
+        named = before.lower == "" or before.text[:1].isupper() or before.lower in _WORDS["doers"]
+        if token.lower == "start" and named:
+            return at, Form("starten", "present", "")
+        if (
+            not _VERB_LIKE.fullmatch(token.text)
+            or before.lower in _NO_VERB_BEHIND
+            or before.lower.endswith("e")
+        ):
+            continue
+        if token.lower.endswith("t") and not _NOUN_LIKE.search(token.lower):
+            return at, Form(token.lower[:-1] + "en", "present", "")
+        if before.lower.endswith(("en", "s")) or named:
+            return at, Form(token.lower, "plural", "")
+    return None, None
