@@ -3,12 +3,12 @@
 import re
 
 _PLACE = (
-    r"\b(?:artikel(?:en)?|art\.|lid|leden|paragraaf|hoofdstuk|bijlagen?|bepaling(?:en)?|onderdeel|aanhef|tabel"
-    r"|volzin|zinsnede|passage|afspra(?:ak|ken))\b"
+    r"\b(?:(?:artikel(?:en)?|art\.|lid|paragraaf|hoofdstuk|bijlagen?|onderdeel|tabel|afspraak) (?:[A-Z]\b|\d)"
+    r"|(?:eerste|tweede|derde|vierde|laatste|nieuw) lid|aanhef|bepaling(?:en)?|volzin|zinsnede)"
 )
 _CHANGE = (
-    r"\b(?:te luiden|luidende?|luidt(?= (?:voortaan|als volgt|nu))|gewijzigd|vervangen|toegevoegd|ingevoegd|gelezen"
-    r"|aangepast|verhoogd|verlaagd|verlengd|vervalt|vervallen|geschrapt|gehandhaafd)\b"
+    r"\b(?:te luiden|luidende?|luidt(?= (?:voortaan|als volgt|nu))|gewijzigd|vervangen|toegevoegd|ingevoegd"
+    r"|gelezen als|aangepast|verhoogd|verlaagd|verlengd|vervalt|vervallen|geschrapt|gehandhaafd)\b"
 )
 _AMENDS = re.compile(rf"(?=.{{0,120}}?{_PLACE})(?:[^.;?!]|\.(?=\d)){{0,160}}?{_CHANGE}", re.IGNORECASE)
 _BY = re.compile(

@@ -33,6 +33,12 @@ _HOLDS = re.compile(
 _EXPLAINS = re.compile(
     r"(?:dat|dit) (?!geldt|gebeurt|doe|wordt|worden|mag|moet|kan|zal)[a-z]+t ", re.IGNORECASE
 )
+# What agreements are about: homes, rents, those who live there, or a number.
+_ABOUT = re.compile(
+    r"\d|woning|huis|huur|bewoner|appartement|complex|kamer|starter|senior|jongere|student|statushouder|woonwagen"
+    r"|nieuwbouw|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|vijftien|twintig|\w{3,}tig|honderd)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\d|[A-Z]\.")
 _FOR = re.compile(
     r"\b(?:is|zijn) (?:(?!de\b|het\b|een\b)[\w-]+ ){0,6}(?:voor|geschikt|bestemd|gereserveerd|beschikbaar)\b",
@@ -168,7 +174,9 @@ def _of_verb(
     elif main.sort == "koppel" and main.infinitive in ("zijn", "hebben"):
         total -= 0.5 if not _FOR.search(sentence) else 0.0
     elif main.sort in ("", "procedure", "inspanning", "koppel"):
-        total += 0.4 if main.infinitive not in _HAPPENS else 0.2
+        total += (
+            0.4 if main.infinitive not in _HAPPENS and (reading.passive or _ABOUT.search(sentence)) else 0.2
+        )
     if finite.sort == "modaal":
         total += 0.9 if finite.infinitive in ("zullen", "moeten", "mogen", "hoeven", "dienen") else 0.5
     if reading.passive and finite.infinitive == "worden":

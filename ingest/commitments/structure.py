@@ -17,7 +17,7 @@ from ingest.commitments.tokens import (
     tokens_of,
     verb_like,
 )
-from ingest.commitments.unlisted import unlisted_at
+from ingest.commitments.unlisted import opens_unlisted, participle_like, unlisted_at
 from ingest.commitments.verbs import Form, finite, forms_of, joined
 
 _WORDS = sentence_words()
@@ -52,10 +52,12 @@ def read(sentence: str, names: Sequence[tuple[int, int]] = ()) -> Reading:
         return Reading()
     start, condition = _condition(tokens)
     at = _finite_at(tokens, start)
+    if at != 1 and opens_unlisted(tokens):
+        at = None
     if at == start == 0 and _participle_opens(tokens):
         at = 1
     form = finite(tokens[at].lower) if at is not None else None
-    if at is None and sentence.rstrip().endswith((".", ";")):
+    if at is None and (sentence.rstrip().endswith((".", ";")) or opens_unlisted(tokens)):
         at, form = unlisted_at(tokens, start)
     if at is None or form is None:
         return Reading(condition=_range(tokens, condition), before=(tokens[start].start, tokens[-1].end))
@@ -252,6 +254,8 @@ def _inner(tokens: list[Token], at: int, end: int, form: Form) -> tuple[int, For
             continue
         apart = before.lower == "te" and tokens[place - 2].lower in _PARTICLES  # "op te leveren"
         found = (place, joined(verb, tokens[place - 2].lower) if apart else verb)
+    if found is None and form.infinitive == "worden":
+        found = participle_like(tokens, at, end)
     return found
 
 

@@ -18,7 +18,7 @@ _TURNS = tuple(
         (
             r".{0,80}\bblij(?:ft|ven) (?:\w+ ){0,5}(?:bestaan|behouden|in stand|gehandhaafd|beschikbaar|bereikbaar"
             r"|open|gratis)\b",
-            1.2,
+            1.7,
         ),
         (r"(?:extra|bijzondere|speciale) aandacht (?:gaat|is er|krijg)", 3.2),
         (r".{0,60}\bkrijg(?:t|en) (?:extra|bijzondere) aandacht", 1.2),

@@ -6,6 +6,7 @@ from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.acting import Acting
 from ingest.commitments.structure import Reading
 from ingest.commitments.units import Unit
+from ingest.commitments.verbs import forms_of
 
 _TASK = re.compile(r"(?:het )?(?:[\w-]+ ){0,2}\w+en van ", re.IGNORECASE)  # as in "Bouwen van 50 woningen"
 # What is to be done, as a noun: "Realisatie van 40 woningen", "Start renovatie 2026: 80 woningen", "Sloop alleen na".
@@ -28,9 +29,10 @@ _DOES = re.compile(
 _WORK = re.compile(
     r"(?:[\w-]+e )?(?!\w*(?:stijg|dal|vergrijz|verwacht|groei|krimp|vertrag|verschuiv|verander|onderschat)ing)\w*"
     r"(?:ing|atie|aanpak|beheer|schouw|overleg|inzet|start|aankoop|afspraak)(?:en)? "
-    r"(?:van|voor|op|in|met|door|aan|over|naar|tot|bij|\w+en\b)",
+    r"(?:van|voor|op|in|met|door|aan|over|naar|tot|bij|(?:nieuw)?bouw|sloop|renovatie|\w+en\b)",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\s*\([^()]{0,80}\)\s*[.;]?$")
 # An item that tells what was done: it ends with a participle.
 _DONE = re.compile(r"\b(?:ge|ver|be|her|ont|op|af|uit|in|aan)\w*(?:d|t|en)[.;]?$")
 
@@ -56,9 +58,18 @@ def without_verb(sentence: str, unit: Unit, who: Acting, *, follows: bool) -> fl
         return 0.2
     if unit.item and _WORK.match(sentence):
         return 0.8
+    if unit.item and _ends_in_infinitive(sentence):
+        return 0.8
     if unit.item and not _DONE.search(sentence):
         return -0.4
     return -2.0
+
+
+def _ends_in_infinitive(sentence: str) -> bool:
+    """Whether an item says what to do at its end ("Spouwmuren isoleren (corporatie)")."""
+    words = _BEHIND.sub("", sentence).rstrip(" .;").split()
+    last = words[-1].lower().rsplit("-", 1)[-1] if len(words) > 1 else ""
+    return any(form.tense == "plural" and form.sort not in ("koppel", "feit") for form in forms_of(last))
 
 
 def _does(sentence: str, words: str) -> bool:
