@@ -7,6 +7,7 @@ must. What is left must be told by the sources in the same words or their equals
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from assistant.answering.names import Names
@@ -15,6 +16,7 @@ from assistant.answering.verification.form import fault
 from assistant.answering.verification.frame import misnamed
 from assistant.answering.verification.naming import Naming
 from assistant.answering.verification.source import evidence, facts
+from assistant.answering.verification.tenses import told_as_current
 from corpus.model import FoundPassage
 
 __all__ = ["Infers", "Verdict", "evidence", "plain", "verify"]
@@ -51,12 +53,13 @@ def verify(
     *,
     quoted: str = "",
     infers: Infers | None = None,
+    today: date | None = None,
 ) -> Verdict:
     """Check a sentence (without its citation marks) against the passages it cites.
 
     `quoted` is the part of a quoting sentence that must stand in the source to the letter. The words around it are
     ours, so they are not counted; the figures and names in them must still be right. `infers` is asked about a
-    written sentence that all rules let through.
+    written sentence that all rules let through. `today` tells what holds now; left out it is the day of the settings.
     """
     if not cited:
         return Verdict("no source")
@@ -70,8 +73,11 @@ def verify(
         return Verdict(misnamed(frame, cited, names))
     if wrong := fault(sentence):
         return Verdict(wrong)
-    if wrong := claim.unsupported(sentence, [facts(found, naming) for found in cited], cited, naming):
+    sources = [facts(found, naming) for found in cited]
+    if wrong := claim.unsupported(sentence, sources, cited, naming):
         return Verdict(wrong)
+    if now := told_as_current(sentence, cited, sources, today):
+        return Verdict(f"says '{now}' of what the sources tell of the past")
     if infers and not infers.supports(sentence, [evidence(found) for found in cited]):
         return Verdict("does not follow from the sources")
     return Verdict()

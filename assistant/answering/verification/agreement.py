@@ -91,7 +91,9 @@ def pieces(sources: Sequence[Facts]) -> list[Piece]:
                 when = not line.row and (text.endswith("?") or clausal.conditional(text, following))
                 upto = line.text[: line.text.find(text) + len(text)]
                 words = line.words if line.row else told_by(text)
-                opened = following.lower().startswith(("zonder ", "voordat ", "tenzij "))
+                opened = clausal.denied(text) and following.lower().startswith(
+                    ("zonder ", "voordat ", "tenzij ")
+                )
                 found.append(Piece(text, words, line, upto, after, names, places, home, when, opened))
     return found
 

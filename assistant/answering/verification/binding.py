@@ -21,6 +21,7 @@ _ALTOGETHER = re.compile(r"\b(?:samen|totaal|som)\b", re.IGNORECASE)
 _PART = 0.75  # of one compound
 # How much better another figure must fit before this one counts as wrong.
 _MARGIN = 0.45
+_LITTLE = 0.1
 
 
 class Fit(NamedTuple):
@@ -53,7 +54,7 @@ def misplaced(
 
     Where the sentence has both figures, they are wrong only when the source fits better with the two exchanged.
     """
-    if crossed := _crossed(claims, found):
+    if crossed := _crossed(claims, found) or _exchanged(claims, found):
         return crossed
     among = any(claim.measure.kind not in {"year", "date"} for claim in claims)
     for claim, (mine, others) in zip(claims, found, strict=True):
@@ -76,6 +77,27 @@ def misplaced(
                     break
             if gain > _MARGIN:
                 return claim, other
+    return None
+
+
+def _exchanged(
+    claims: Sequence[Spot], found: Sequence[tuple[Sequence[Fit], Sequence[Fit]]]
+) -> tuple[Spot, Fit] | None:
+    """Two figures of one line that fit better the other way round."""
+    told = [(claim, mine, others) for claim, (mine, others) in zip(claims, found, strict=True) if mine]
+    for (one, ones, for_one), (other, others, for_other) in combinations(told, 2):
+        if one.measure.kind != other.measure.kind or one.measure.kind in {"year", "date"}:
+            continue
+        first = next((fit for fit in for_one if same(other, fit.spot)), None)
+        second = next((fit for fit in for_other if same(one, fit.spot)), None)
+        if (
+            first
+            and second
+            and first.line is second.line is ones[0].line is others[0].line
+            and first.score + second.score > ones[0].score + others[0].score + _MARGIN
+            and min(first.score - ones[0].score, second.score - others[0].score) > -_LITTLE
+        ):
+            return one, first
     return None
 
 
@@ -166,7 +188,7 @@ def _of_names(sort: Sort, claimed: frozenset[str], spot: Spot, line: Line, sourc
             return counts * share * (0.5 if claimed < held else 1.0)
         return 0.0 if claimed & spot.names_around.get(sort, frozenset()) else -0.3 * counts
     if claimed & spot.names_around.get(sort, frozenset()) or claimed & line.names_before:
-        return (0.8 if sort == "year" and not line.row else 0.5) * counts
+        return (0.7 if sort == "year" and not line.row else 0.5) * counts
     owned = claimed & line.names  # of another figure of the line
     return 0.2 * counts if not owned and claimed & source.names else -0.3 * counts
 

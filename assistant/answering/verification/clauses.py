@@ -15,15 +15,16 @@ DENIAL = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*|bevrie\w+|bevroren)\b",
+    r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*|bevrie\w+|bevroren|afgeschaft"
+    r"|schaf\w+|opgeheven|geschrapt|ontbre\w+|verdwij\w+|verdwe\w+|mist|missen)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"[;:.!?]\s+|\s[–-]\s|, (?=(?:maar|dan|en|terwijl|waarvan|omdat|zodat|tenzij|mits|want|die|dat|daar|ook)\b)"
     r"|, (?=(?:\w{3,}t|\w{3,}en|is|mag|kan) (?:de|het|een|u|uw|hij|zij|er|ze|die|in|tot|dat|wij|partijen"
     r"|alle)\b)"
-    r"|,? \b(?=(?:maar|tenzij|mits|zonder|omdat|doordat|waardoor|daardoor|zodat|voordat|totdat|terwijl"
-    r"|behalve)\b)"
+    r"|,? \b(?<!\book )(?<!^Ook )(?=(?:maar|tenzij|mits|zonder|omdat|doordat|waardoor|daardoor|zodat|voordat|totdat"
+    r"|terwijl|behalve)\b)"
     r"|, (?=(?:\w{3,}t|is|zijn|mag|kan|worden|krijgen|mogen|kunnen) (?:niet|geen|wel|alleen)\b)"
     r"|, (?=(?:de|het|een) \S+ (?:wel|niet)[.;]?$)"
     r"|, (?=(?:de|het|een) [^\s,]+ (?:\w{3,}t|is|zijn|mag|kan|moet) )"
@@ -40,8 +41,11 @@ _VERB = re.compile(
     r"|(?!(?:niet|met|dat|het|tot|wat|uit|eerst|recht|bericht|kost|geldt)\b)[^\W\d]{3,}t|\w+de|\w+te)\b",
     re.IGNORECASE,
 )
+# Who "had moeten", did not.
+_HAD_TO = re.compile(r"\b(?:had|hadden)\b[^,;]{0,80}\bmoeten\b", re.IGNORECASE)
 _SHORTEST = 2  # words of a clause
 STAYS = re.compile(r"\b(?:gelijk|hetzelfde|ongewijzigd|onveranderd)\b", re.IGNORECASE)
+_RISE = re.compile(r"\w*(?:verhoging|verlaging|toename|afname|wijziging)\w*", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:kleiner|groter|lager|hoger|minder|meer|langer|korter|omhoog|omlaag|stijg\w*|daal\w*|dalen|verander\w*)\b",
     re.IGNORECASE,
@@ -91,13 +95,15 @@ def subordinate(clause: str) -> bool:
 
 def denied(clause: str) -> bool:
     """Whether a clause is denied."""
-    return len(DENIAL.findall(_NO_DENIAL.sub(" ", clause))) % 2 == 1
+    return (len(DENIAL.findall(_NO_DENIAL.sub(" ", clause))) + bool(_HAD_TO.search(clause))) % 2 == 1
 
 
 def neutral(clause: str, claim: str) -> bool:
     """Whether a source's clause can be told denied as well as not: "gratis" is "betaalt niets"."""
     if STAYS.search(clause) and _CHANGES.search(claim):
         return True  # "blijft gelijk" is "wordt niet kleiner"
+    if STAYS.search(claim) and (_CHANGES.search(clause) or _RISE.search(clause)):
+        return True
     return bool(_FREE.search(clause)) and not _FREE.search(claim)
 
 

@@ -40,6 +40,12 @@ _TURNED = tuple(
         (r"mogelijk", r"onmogelijk"),
         (r"na(?= (?:de|het|die|een)\b)", r"vóór(?= (?:de|het|die|een)\b)"),
         (r"bindend\w*", r"vrijblijvend\w*"),
+        (r"inclusief", r"exclusief"),
+        (r"veel|vooral|meestal", r"weinig|nauwelijks|amper|zelden"),
+        (r"voordat", r"nadat"),
+        (r"kwam(?:en)? er|nieuw|voor het eerst", r"verdwe\w+|verdwij\w+"),
+        (r"openbaar", r"geheim|vertrouwelijk"),
+        (r"zonder voorbehoud", r"onder voorbehoud"),
     )
 )
 # Bounds are compared with their figures.

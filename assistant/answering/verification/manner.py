@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.verification import breadth, links, signs, tenses
 from assistant.answering.verification import clauses as clausal
-from assistant.answering.verification import signs
+from assistant.answering.verification.acting import misacted, within
 from assistant.answering.verification.agreement import Clause, Piece, Told, at, clauses, pieces
 from assistant.answering.verification.binding import lines_of
 from assistant.answering.verification.contrasts import chosen_otherwise, repeated_otherwise, turned
 from assistant.answering.verification.meaning import covered, meanings
-from assistant.answering.verification.naming import Mention, same_party
-from assistant.answering.verification.roles import agents, exchanged, is_named
+from assistant.answering.verification.naming import Mention
 from assistant.answering.verification.source import EXCEPTION, Facts, Line
 from assistant.answering.verification.spots import Spot
 
 _CLEARLY = 0.09  # how much better a piece that denies must fit than one that doesn't
 _OF_OTHERS = 0.9  # what a piece counts that has none of the figures
 _LEAST_COVERED = 0.45
+_SAME_LINE = 0.5
+_ALSO = 0.6  # of what the best piece tells
 _HALF = 0.12  # a piece that tells this much is about the same thing
 _OTHERWISE = re.compile(r",? (?:maar|terwijl) ", re.IGNORECASE)
 # Piece of a sentence that can be done while the rest is not.
@@ -24,10 +26,12 @@ _PIECE = re.compile(r"[;,:] ")
 _PURPOSE = re.compile(r",? om (?=(?:\S+ ){0,8}te \w+)", re.IGNORECASE)
 _TELLING = 5  # letters
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PRONOUN = re.compile(r"\b(?:zij|hij|ze)\b", re.IGNORECASE)
-_ANYBODY = frozenset({"huurder", "partijen"})
-_EVERYBODY = re.compile(r"\b(?:partijen|wij|we|samen)\b", re.IGNORECASE)
-
+# Said of the sources themselves, by whoever read them.
+_SOURCES_DIFFER = re.compile(
+    r"^(?:Maar )?(?:de|deze|onze|twee|beide) bronnen (?:zijn het (?:hierover )?(?:niet (?:met elkaar )?|on)eens"
+    r"|verschillen|spreken elkaar tegen|zeggen (?:niet hetzelfde|iets anders))",
+    re.IGNORECASE,
+)
 Pair = tuple[Piece, Spot | None, Spot | None]
 
 
@@ -37,6 +41,12 @@ def mistold(
     """What a sentence tells in another way than its sources; empty when nothing."""
     if often := repeated_otherwise(sentence, [source.text for source in sources]):
         return f"says '{often}' where the sources don't"
+    if each := breadth.counted_otherwise(sentence, [source.text for source in sources]):
+        return f"says '{each}' where the sources don't"
+    if links.turned_round(sentence, sources):
+        return "compares the other way round"
+    if links.only_denied(sentence, sources):
+        return "doesn't deny what the sources deny"
     if not told and _apart(sentence, mentions, sources):
         return "gives a party another role than the sources do"
     among = pieces(sources)
@@ -44,7 +54,11 @@ def mistold(
     proper = frozenset().union(*(meanings(sentence[one.start : one.end]) for one in named))
     said = clauses(sentence, proper, told, among)
     for clause in said:
-        own = _within(mentions, clause.start, clause.text)
+        own = within(mentions, clause.start, clause.text)
+        if tied := links.untied(clause):
+            return f"ties together what the sources don't: '{tied}'"
+        if links.miscounted(clause):
+            return "says another of several things than the sources do"
         for pairs in _tellers(clause):
             reasons = [_of_piece(sentence, clause, own, *pair) for pair in pairs]
             if reasons and all(reasons):
@@ -82,6 +96,7 @@ def _of_piece(
     near = spot.text if spot else ""
     if (
         signs.is_done(part)
+        and not clausal.denied(part)
         and not (claimed and _is_plan(claimed, sentence))
         and not signs.can_be_done(source if row else line.text, near, row=line.row, about=line.about)
     ):
@@ -102,77 +117,51 @@ def _of_piece(
         return "tells as sure what the sources only aim at or propose"
     if soft and signs.says_agreed(part) and not signs.says_agreed(source):
         return "tells as agreed what the sources only propose"
-    around = f"{line.before} {line.text} {line.about} {piece.after}"
-    if word := signs.stronger(clause.text, around, f"{line.before} {line.text}"):
+    around = f"{line.before} {line.text} {line.about} {piece.after} {_nobody(clause)}"
+    firm = line.firm and not soft and not signs.permits(line.text)
+    if word := signs.stronger(clause.text, around, f"{line.before} {line.text}", firm=firm):
         return f"says '{word}' where the sources don't"
     if not line.row and signs.loosened(clause.text, piece.text):
         return "says 'mag' where the sources say 'moet', or 'moet' where they say 'mag'"
     if not line.row and signs.without(sentence, line.text, line.words):
         return "does without what the sources ask for"
+    if not line.row and _reversed(sentence, line):
+        return "says the opposite of the sources"
     if signs.opposed(clause.text, piece.text, line.before):
         return "says the opposite of the sources"
     if not line.row and (signs.widened(clause.text, line.text) or signs.unlimited(sentence, line.text)):
         return "says more widely what the sources limit"
-    if not line.row and signs.expired(clause.text, piece.text):
+    if breadth.unrestricted(clause.text, line.text) or (
+        not line.row and breadth.unconditional(sentence, line.text, piece.text)
+    ):
+        return "says more widely what the sources limit"
+    if spot and not line.row and breadth.summed(clause.text, spot.text):
+        return "says of all together what the sources say of each"
+    if not line.row and breadth.forbidden(clause.text, piece.text):
+        return "forbids what the sources don't"
+    if not line.row and (signs.expired(clause.text, piece.text) or tenses.moved_to_now(sentence, piece.text)):
         return "tells as it is now what the sources tell as it was"
     if not line.row and chosen_otherwise(clause.text, piece.text, line.text):
         return "says another of several things than the sources do"
-    return _actor(clause, own, piece, claimed, spot)
+    return misacted(clause, own, piece, claimed, spot)
 
 
-def _actor(
-    clause: Clause, own: Sequence[Mention], piece: Piece, claimed: Spot | None, spot: Spot | None
-) -> str:
-    line = piece.line
-    if line.row:
-        return ""
-    acting = agents(clause.text, own)
-    places = {one.name for one in own if one.sort == "place"}
-    if (
-        places
-        and places.isdisjoint(piece.home)
-        and (there := (line.names | line.names_before) & piece.places)
-        and places.isdisjoint(there)
-    ):
-        return "tells of one place what the sources tell of another"
-    if places and piece.home and places.isdisjoint(piece.home | piece.names):
-        return "tells of one place what the sources tell of another"
-    if not claimed and _elsewhere(own, piece):
-        return "tells of one party what the sources tell of another"
-    if claimed:
-        acting = [one for one in acting if one.name in claimed.names.get("party", ())]
-    theirs = agents(piece.text, _within(line.mentions, max(line.text.find(piece.text), 0), piece.text))
-    if piece.text.startswith(("die ", "dat ")):
-        theirs = []
-    theirs = theirs or agents(line.text, line.mentions)
-    held = spot.names.get("party", frozenset()) if spot else frozenset()
-    # In a list of figures each may be of somebody else than who acts first.
-    listed = any(one.name in held for one in acting) and not any(one.name in held for one in theirs)
-    seen = all(one.name == "huurder" for one in acting) and "huurder" in line.names  # from the tenant's side
-    if not listed and not seen and exchanged(acting, theirs):
-        return "lets somebody else act than the sources do"
-    if acting and not theirs and not _EVERYBODY.search(line.text):
-        named = line.names | line.names_before if _PRONOUN.search(piece.text) else piece.names
-        if not any(is_named(one, named) for one in acting):
-            return "lets somebody act whom the sources don't name there"
-    return ""
+def _nobody(clause: Clause) -> str:
+    """What else of the sources is about a clause and says never or nobody."""
+    least = _ALSO * clause.pieces[0][0] if clause.pieces else 0.0
+    return " ".join(
+        one.text for value, one in clause.pieces if value >= least and signs.NEVER.search(one.text)
+    )
 
 
-def _elsewhere(own: Sequence[Mention], piece: Piece) -> bool:
-    """Whether the clause names parties, or places by name, of which its source names only others."""
-    line = piece.line
-    parties = [one for one in own if one.sort == "party" and one.name not in _ANYBODY]
-    others = [one for one in line.mentions if one.sort == "party" and one.name not in _ANYBODY]
-    if (
-        parties
-        and others
-        and not any(same_party(one, other) for one in parties for other in others)
-        and not any(is_named(one, line.names_before) for one in parties)
-    ):
-        return True
-    proper = {one.name for one in own if one.sort == "proper"}
-    theirs = {one.name for one in line.mentions if one.sort == "proper"}
-    return bool(proper and theirs) and proper.isdisjoint(theirs) and proper <= piece.names
+def _reversed(sentence: str, line: Line) -> bool:
+    """Whether a sentence tells all that a line tells, with one word the opposite."""
+    return (
+        turned(sentence, line.text)
+        and clausal.denied(sentence) == clausal.denied(line.text)
+        and covered(meanings(sentence), line.words) >= _SAME_LINE
+        and covered(line.words, meanings(sentence)) >= _SAME_LINE
+    )
 
 
 def _unfounded(said: Sequence[Clause]) -> str:
@@ -210,12 +199,16 @@ def _denial(sentence: str, said: Sequence[Clause], mentions: Sequence[Mention], 
     lines = lines_of(fit for _, near in told for fit in near if fit.score >= near[0].score - 0.3)
     for clause in said:
         claimed = clausal.denied(clause.text)
-        if not clause.words or (
-            not claimed
-            and (clausal.conditional(clause.text, clause.following) or clausal.subordinate(clause.text))
+        if (
+            not clause.words
+            or _SOURCES_DIFFER.search(clause.text)
+            or (
+                not claimed
+                and (clausal.conditional(clause.text, clause.following) or clausal.subordinate(clause.text))
+            )
         ):
             continue
-        if not claimed and _only_denied(_within(mentions, clause.start, clause.text), clause):
+        if not claimed and _only_denied(within(mentions, clause.start, clause.text), clause):
             return "doesn't deny what the sources deny"
         settled = [
             any(_agrees(clause.text, claimed, at(fit.line.text, fit.spot.start)) for fit in near)
@@ -229,6 +222,8 @@ def _denial(sentence: str, said: Sequence[Clause], mentions: Sequence[Mention], 
         when = clausal.whenever(clause.text, clause.following)
         same = other = 0.0
         for told_of, piece in clause.pieces:
+            if claimed and when and piece.when and clausal.denied(piece.text):
+                same = max(same, covered(clause.words, piece.line.words | piece.line.words_before))
             if (piece.when and not when) or EXCEPTION.match(piece.line.text):
                 continue  # only says when, or is told by the line that it turns round
             apart = lines and all(piece.line is not one for one in lines)
@@ -301,15 +296,6 @@ def _part(sentence: str, place: int) -> str:
     start = max((end for end in breaks if end <= place), default=0)
     end = min((end for end in breaks if end > place), default=len(sentence))
     return sentence[start:end]
-
-
-def _within(mentions: Sequence[Mention], start: int, text: str) -> list[Mention]:
-    """The mentions of one part of a text, placed in that part."""
-    return [
-        one._replace(start=one.start - start, end=one.end - start)
-        for one in mentions
-        if start <= one.start < start + len(text)
-    ]
 
 
 def _apart(sentence: str, mentions: Sequence[Mention], sources: Sequence[Facts]) -> bool:

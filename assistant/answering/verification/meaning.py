@@ -1,12 +1,13 @@
 """The words of a text as meanings to compare: stems, with the glossary and a few everyday verbs as equals."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.answering.concepts import Bag, stems
 from corpus.vocabulary import glossary
+from corpus.vocabulary.lay_words import lay_words
 
 # Words that carry no fact: articles, pronouns, prepositions, auxiliaries, and what only holds a sentence together.
 _EMPTY = frozenset(
@@ -35,6 +36,8 @@ _ARTICLE = 3.0  # what a label or the number of an article tells
 _COMMON = 0.4  # what one of them tells
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 _LEAST = 2
+_MEANT = 0.8  # what an everyday word counts that may mean a formal one
+_PHRASE = 3  # words
 _HALF = 4  # letters of a compound's half
 
 
@@ -62,6 +65,14 @@ def matched(stem: str, held: frozenset[str]) -> float:
     return Bag(held).holds_stem(stem)
 
 
+def meant(stem: str, held: frozenset[str]) -> float:
+    """The same, where an everyday word also stands for the formal ones that it may mean."""
+    found = matched(stem, held)
+    if found >= _MEANT:
+        return found
+    return _MEANT if any(held.issuperset(formal) for formal in _formal().get(stem, ())) else found
+
+
 def weight(stem: str) -> float:
     """How much a word tells: little when it stands in every agreement."""
     return _ARTICLE if stem[0] == "=" else _COMMON if stem in _everywhere() else 1.0
@@ -74,9 +85,30 @@ def _everywhere() -> frozenset[str]:
 
 def covered(stems_: Iterable[str], held: frozenset[str]) -> float:
     """The share of stems that a set holds; 1 when there are none."""
+    return _share(stems_, held, matched)
+
+
+def meant_by(stems_: Iterable[str], held: frozenset[str]) -> float:
+    """The same, with everyday words for formal ones."""
+    return _share(stems_, held, meant)
+
+
+def _share(stems_: Iterable[str], held: frozenset[str], how: Callable[[str, frozenset[str]], float]) -> float:
     wanted = list(stems_)
     whole = sum(map(weight, wanted))
-    return sum(weight(stem) * matched(stem, held) for stem in wanted) / whole if wanted else 1.0
+    return sum(weight(stem) * how(stem, held) for stem in wanted) / whole if wanted else 1.0
+
+
+@cache
+def _formal() -> dict[str, frozenset[frozenset[str]]]:
+    """What an everyday word may mean: the stems of formal words."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for row in lay_words():
+        formal = {frozenset(stems(words)) for words in row.formal if len(words.split()) <= _PHRASE}
+        for word in row.everyday:
+            if len(own := stems(word)) == 1:
+                found.setdefault(own[0], set()).update(formal)
+    return {stem: frozenset(phrases) for stem, phrases in found.items()}
 
 
 @cache

@@ -13,8 +13,9 @@ Sort = Literal["place", "party", "proper", "label", "year"]
 _ROLES = {
     "gemeente": r"gemeenten?",
     "corporatie": r"(?:woning)?corporaties?|verhuurders?",
-    "huurders": r"huurders(?:organisatie|vereniging|beraad|platform|raad|overleg|belang)(?:s|en|es)?"
-    "|bewoners(?:groep|raad|beraad)",
+    "kamer": r"(?-i:(?:Tweede |Eerste )?Kamer\b(?! van Koop))",
+    "huurders": r"organisaties? van huurders"
+    "|huurders(?:organisatie|vereniging|beraad|platform|raad|overleg|belang)(?:s|en|es)?|bewoners(?:groep|raad|beraad)",
     "raad": r"gemeenteraad|(?<!van )raad(?! van)",
     "toezicht": r"(?:raad|raden) van commissarissen",
     "college": r"college",
@@ -27,7 +28,7 @@ _ROLES = {
     "rechter": r"(?:kanton)?rechters?",
     "huurcommissie": r"huurcommissie",
 }
-_ROLE = re.compile(
+ROLE = re.compile(
     r"\b(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()) + r")\b", re.IGNORECASE
 )
 # Others who act: each is whom it is called.
@@ -82,7 +83,7 @@ class Naming:
             )
         found += [
             Mention("party", str(match.lastgroup), match.start(), match.end(), str(match.lastgroup))
-            for match in _ROLE.finditer(text)
+            for match in ROLE.finditer(text)
         ]
         found += [
             Mention("party", fold(match[0]), match.start(), match.end(), "body")
@@ -127,4 +128,6 @@ def same_party(one: Mention, other: Mention) -> bool:
         return True
     if "partijen" in {one.name, other.name}:  # any of those who agree
         return {one.role, other.role} <= {"partijen", "gemeente", "corporatie", "huurders"}
+    if one.role == other.role == "body":  # "het bureau" is the "adviesbureau"
+        return one.name.endswith(other.name) or other.name.endswith(one.name)
     return one.role == other.role and (one.name == one.role or other.name == other.role)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
-from assistant.answering.figures import years
+from assistant.answering.figures import Figure, figures, years
 from assistant.answering.name_table import fold
 from assistant.answering.verification.agreement import Told
 from assistant.answering.verification.binding import Fit, fits, misplaced, same
@@ -15,11 +16,20 @@ from assistant.answering.verification.spots import Spot, spots
 from corpus.model import FoundPassage
 
 _SMALL = 12
+_ABOUT = re.compile(
+    r"\b(?:ruim|bijna|ongeveer|circa|zo[’']n|rond|iets (?:meer|minder) dan)(?: de| het)? ?$", re.IGNORECASE
+)
+_NEARLY = 4  # percentage points
 # "Binnen zes weken" is hoogstens zes weken.
 _LIKE: dict[str, str] = {"within": "most", "later": "least"}
+_BOUNDED = re.compile(
+    r"\b(?:hoogst\w*|hooguit|max\w*|min(?:st|im)\w*|ten minste|meer|minder|lager|hoger|boven|onder|tot|vanaf|binnen"
+    r"|uiterlijk|ouder|jonger|langer|korter|grens|mag|mogen|eindig\w*|groter|kleiner|niet|geen|haalt|halen|gehaald)\b",
+    re.IGNORECASE,
+)
 _EARLIER = frozenset({"before", "until"})
 _FOR = re.compile(
-    r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (?:voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})",
+    r"(?:€ ?)?[\d.,]+(?: euro| procent|%)? (voor|aan) (?:(?:de|het|een|uw|hun) )?([^\W\d]{4,})",
     re.IGNORECASE,
 )
 _MOMENTS = frozenset({"year", "date"})
@@ -48,7 +58,7 @@ def misfigured(
             f"{other.spot.measure.value} there"
         )
     for spot, (mine, _) in zip(claimed, everything, strict=True):
-        if not mine:
+        if not mine or _counts(spot, sentence, sources, cited):
             continue
         if spot.measure.kind not in _MOMENTS and _of_another(spot, mine):
             return found, f"figure {spot.measure.value} is somebody else's in the sources"
@@ -56,7 +66,7 @@ def misfigured(
             return found, f"figure {spot.measure.value} is for something else in the sources"
         if spot.measure.kind not in _MOMENTS and (wrong := _moment(spot, sentence, claimed, mine)):
             return found, wrong
-        agreeing = [fit for fit in mine if not _conflict(spot, fit.spot)]
+        agreeing = [fit for fit in mine if not _conflict(spot, fit.spot, fit.line)]
         near = [fit for fit in agreeing if fit.score >= mine[0].score - 0.5]
         if not near:
             return found, f"figure {spot.measure.value} has another bound in the sources"
@@ -100,9 +110,9 @@ def _of_another(spot: Spot, mine: Sequence[Fit]) -> bool:
 def _for_another(spot: Spot, fit: Fit) -> bool:
     """Whether the sentence has a figure for another thing of the same line: "€ 400 voor de vloer"."""
     mine, theirs = _FOR.match(spot.whole, spot.start), _FOR.match(fit.spot.whole, fit.spot.start)
-    if not mine or not theirs or fit.line.row:
+    if not mine or not theirs or fit.line.row or mine[1].lower() != theirs[1].lower():
         return False
-    wanted, held = meanings(mine[1]), meanings(theirs[1])
+    wanted, held = meanings(mine[2]), meanings(theirs[2])
     return covered(wanted, held) == 0 and covered(wanted, fit.line.words) > 0
 
 
@@ -142,8 +152,31 @@ def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[
     if spot.measure.kind == "time":  # "in vier jaar": as long as the document says
         lengths = [12 * len(one.card.description.period.years()) for one in cited]
         return spot.measure.value in {f"months:{length}" for length in lengths}
+    if spot.measure.kind in {"part", "percent"} and _ABOUT.search(sentence[: spot.start]):
+        share = (
+            100 * Fraction(spot.measure.value) if "/" in spot.measure.value else Fraction(spot.measure.value)
+        )
+        return any(
+            abs(Fraction(other.measure.value) - share) <= _NEARLY
+            for source in sources
+            for line in source.lines
+            for other in line.spots
+            if other.measure.kind == "percent"
+        )
+    if spot.measure.kind == "plain" and any(
+        figure == Figure("plain", spot.measure.value) and spot.noun in meanings(heading)
+        for one in cited
+        for heading in one.passage.headings[-1:]
+        for figure in figures(heading)
+    ):
+        return True
     if spot.measure == ("plain", "1"):
         return any(re.search(r"\b(?:eens|een|één|elke?|iedere?)\b", source.text) for source in sources)
+    return _counts(spot, sentence, sources, cited)
+
+
+def _counts(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[FoundPassage]) -> bool:
+    """Whether a small figure counts parties that the sources name."""
     if spot.measure.kind == "plain" and spot.measure.value.isdigit() and int(spot.measure.value) <= _SMALL:
         counted = int(spot.measure.value)
         if any(
@@ -166,12 +199,18 @@ def _known(spot: Spot, sentence: str, sources: Sequence[Facts], cited: Sequence[
     return False
 
 
-def _conflict(claim: Spot, spot: Spot) -> bool:
+def _conflict(claim: Spot, spot: Spot, line: Line) -> bool:
     """Whether a figure is a maximum where the source has a minimum, or before a day where the source has after it."""
     mine, theirs = (_LIKE.get(one.bound, one.bound) for one in (claim, spot))
     if mine and theirs and mine != theirs:
         return True
     if claim.bound == "exact" and spot.bound:
+        return True
+    if (
+        claim.bound in {"most", "least"}
+        and not spot.bound
+        and not _BOUNDED.search(f"{line.text} {line.about} {line.before}")
+    ):
         return True
     if claim.span and spot.span and claim.span != spot.span:
         return True

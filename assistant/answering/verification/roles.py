@@ -12,7 +12,10 @@ _AFTER = re.compile(
     r"|stichting))*[ (‘“]*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:door)(?: de| het)? ?$", re.IGNORECASE)
+_BY = re.compile(r"\bdoor(?: de| het| een| hun| haar)?(?: \w+e)? ?$", re.IGNORECASE)
+_AGREED_THAT = re.compile(
+    r"(?:De |Alle )?(?:\w+ )?(?:partijen|wij) (?:spreken|spraken|leggen) (?:af|vast),? dat ", re.IGNORECASE
+)
 _FROM = re.compile(r"\b(?:van|door)(?: de| het| hun| haar)? ?$", re.IGNORECASE)
 _GETS = re.compile(r"\b(?:krijg\w*|kreeg|kregen|ontvang\w*|ontving\w*)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:wordt|worden|werd|werden)\b", re.IGNORECASE)
@@ -23,14 +26,38 @@ _IS_A = re.compile(r" (?:is|zijn) (?:een|de) ", re.IGNORECASE)
 def agents(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The parties that act; empty when the sentence does not tell."""
     then = text.find(", dan ") + 1  # "Wil de verhuurder …, dan moet de huurdersorganisatie …"
+    if agreed := _AGREED_THAT.match(text):
+        then = agreed.end()
     parties = [one for one in mentions if one.start >= then and one.sort == "party"]
     if not parties:
         return []
     if _PASSIVE.search(text):
-        return [one for one in parties if _BY.search(text[: one.start])][:1]
+        return _listed(
+            text, parties, next((at for at, one in enumerate(parties) if _BY.search(text[: one.start])), None)
+        )
     if _GETS.search(text):
         return [one for one in parties if _FROM.search(text[: one.start])][:1]
     first = next((at for at, one in enumerate(parties) if not _AFTER.search(text[: one.start])), None)
+    return _listed(text, parties, first)
+
+
+def subjects(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The parties that a sentence is about, whether they act or not: those that a "zij" behind it stands for."""
+    parties = [one for one in mentions if one.sort == "party"]
+    return _listed(
+        text,
+        parties,
+        next((at for at, one in enumerate(parties) if not _AFTER.search(text[: one.start])), None),
+    )
+
+
+def by(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The parties "door" whom something is done, as in "na goedkeuring door de raad van commissarissen"."""
+    return [one for one in mentions if one.sort == "party" and _BY.search(text[: one.start])]
+
+
+def _listed(text: str, parties: Sequence[Mention], first: int | None) -> list[Mention]:
+    """A party and those that are joined to it."""
     if first is None:
         return []
     found = [parties[first]]

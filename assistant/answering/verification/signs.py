@@ -4,8 +4,7 @@ import re
 
 from assistant.answering.verification.clauses import DENIAL, STAYS, denied
 from assistant.answering.verification.meaning import matched, meanings
-from corpus.terms import analyse
-from corpus.vocabulary import past_tenses
+from assistant.answering.verification.tenses import past
 
 # fmt: off
 _STATES = frozenset("""
@@ -50,24 +49,24 @@ _PROMISED = re.compile(
 _SOFT = re.compile(
     r"\b(?:streef\w*|streeft|streven|prob\w+|spant zich|spannen zich|inspannen|onderzoekt|onderzoeken"
     r"|zoek(?:t|en) (?:\S+ ){0,6}(?:plek|locatie)"
-    r"|intentie|ambitie|verwacht\w*|"
+    r"|intentie|ambitie|(?<!\ben )verwacht\w*|"
     r"raming|ramen|geraamd|doel|doelen|(?:een|zijn|is|doe\w*|deed|deden|het)"
     r" voorstel(?:len)?(?= (?:om|van|voor)|[.,;:]|$)"
     r"|(?:doe\w*|deed|deden|is|zijn) (?:\w+ ){0,3}voorstel(?:len)?|voorgesteld\w*"
-    r"|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor\b|"
-    r"prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt|voornemens?"
-    r"|proef|proberen)\b"
-    r"|(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen)\b",
+    r"|stel(?:t|len|de|den)? (?:\w+ ){0,12}voor(?=[.,;:]|$| om\b| dat\b| te\b| van\b)|"
+    r"(?:een|is|volgens de) prognose|zou|zouden|misschien|waarschijnlijk|(?:bood|boden) [^.;]{0,200} te|hopen|hoopt"
+    r"|voornemens?|proef|proberen|vra(?:agt|gen) (?:\S+ ){0,6}om)\b"
+    r"|(?<!\bhij )(?<!\bdie )(?<!\bu )(?<!\bwie )\b(?:wil|willen|wilden?)\b",
     re.IGNORECASE,
 )
 # "Wil de verhuurder …, dan" only says when.
 _WISH = re.compile(r"^(?:Wil|Willen)\b")
 _SOFTENED = re.compile(
-    r"\b(?:onderzoek\w*|onderzocht|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*|mogelijk|van plan"
-    r"|het plan|plannen om|bod|bood|boden|bieden|biedt|aanbod|wil|"
+    r"\w*voorstel\w*|\b(?:onderzoek\w*|onderzocht|kijk\w*|bekijk\w*|zoek\w*|nagaan|gaan? na|schat\w*|geschat\w*"
+    r"|mogelijk|van plan|het plan|plannen om|bod|bood|boden|bieden|biedt|aanbod|wil|"
     r"willen|wilde|wilden|stel(?:t|len|de|den)|vraagt|vragen|vroeg|vroegen|vindt|vinden|denkt?|denken"
-    r"|gaat uit van|raamt?|beslo\w+|beslui\w+|besli\w+|"
-    r"hoop|wens|zegt|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
+    r"|ga(?:at|an) uit van|gingen? uit van|mik\w*|beoog\w*|beogen|moeten?|raamt?|beslo\w+|beslui\w+|besli\w+|"
+    r"hoop|wens|(?<!\bwet )zegt|ongeveer|circa|adviseert|geen toezegging|geen afspraak|streef\w*)\b",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
@@ -77,31 +76,26 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(r"(?<!uit )(?<!weg )\b(?:moet|moeten|verplicht|verplichting|eist)\b", re.IGNORECASE)
+# Who is no party to an agreement has no duty by it.
+_OF_TENANT = re.compile(r"\b(?:huurders?|bewoners?|u|zij|ze|hij|wie|iemand)\b", re.IGNORECASE)
 _MUSTS = re.compile(
     r"\b(?:moet\w*|eis\w*|verplicht\w*|dien\w*|vereist|alleen|pas|hoeven|nodig|norm|minimum|vooraf"
-    r"|afgesproken|afspraak|spra(?:k|ken)\b.{0,200}\baf|zegt toe|zeggen toe|toegezegd|belooft|beloven"
+    r"|afgesproken|(?<!geen )afspraak|spra(?:k|ken)\b.{0,200}\baf|zegt toe|zeggen toe|toegezegd|belooft|beloven"
     r"|ten minste|minstens|uiterlijk)\b",
     re.IGNORECASE,
-)
-_LOOKS = re.compile(
-    r"\b(?:be)?kijk\w*|\bonderzoek\w*|\bzoek\w*|\bnagaan\b|\bgaa[nt]? .*\bna\b|\bgaan na\b", re.IGNORECASE
 )
 _MAY = re.compile(r"\b(?:mag|mogen)\b", re.IGNORECASE)
 _MAYS = re.compile(
     r"\b(?:mag|mogen|kan|kunnen|recht|toegestaan|vrij|hoeft?|hoogste|hoogstens|niet)\b", re.IGNORECASE
 )
 _CAN = re.compile(r"\b(?:kan|kunnen)\b", re.IGNORECASE)
-_CANS = re.compile(
-    r"\b(?:kan|kunnen|mag|mogen|recht|mogelijk|geschikt|kans|voorrang|akkoord)\b",
-    re.IGNORECASE,
-)
 _SURE = re.compile(
     r"\b(?:zeker|garande\w+|gegarandeerd|ongeacht|(?:in )?(?:elk|ieder) geval|hoe dan ook|ook (?:als"
     r"|zonder|wanneer)"
     r"|altijd|onvoorwaardelijk|sowieso)\b",
     re.IGNORECASE,
 )
-_NEVER = re.compile(r"\b(?:nooit|nergens|niemand|geen enkele?)\b", re.IGNORECASE)
+NEVER = re.compile(r"\b(?:nooit|nergens|niemand|geen enkele?)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:alle|alles|iedereen|volledig|geheel|helemaal)\b", re.IGNORECASE)
 _ALLS = re.compile(
     r"\b(?:alle|alles|allen|iedereen|ieder\w*|elk\w*|heel|hele|samen|totaal|beide|volledig|geheel"
@@ -110,7 +104,8 @@ _ALLS = re.compile(
 )
 _ONLY = re.compile(r"\b(?:alleen|uitsluitend|enkel|slechts)\b", re.IGNORECASE)
 _ONLYS = re.compile(
-    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|behalve|totdat|blijft bij|niet|geen)\b",
+    r"\b(?:alleen|uitsluitend|enkel|slechts|pas|mits|als|tenzij|zonder|behalve|totdat|blijft bij|geen)\b"
+    r"|\bniet (?!het\b)",
     re.IGNORECASE,
 )
 _THE_REST = re.compile(r"\b(?:overige|de andere)\b", re.IGNORECASE)
@@ -139,6 +134,7 @@ _OPPOSITES = tuple(
     for one, other in (
         ("positief", "negatief"),
         (r"voor(?=[.,;])", r"tegen(?=[.,;])"),
+        (r"akkoord|instem\w+|toestemming", r"weiger\w*|bezwaar|afwijzing"),
         ("binnen", "buiten"),
         ("bijna iedereen|de meesten?", "bijna niemand"),
         ("gratis", "niet gratis|tegen betaling"),
@@ -190,8 +186,14 @@ def planned(text: str) -> bool:
 
 def is_done(text: str) -> bool:
     """Whether a text tells of something that happened."""
+    if _ALREADY.search(text):
+        return True
+    text = _AGREED_ON.sub(" ", _BECOMES.sub(" ", _FROM.sub(" ", _WHETHER.sub(" ", text))))
     have = _HAVE_AT.search(text)
-    if have and any(found[0].lower() not in _STATES for found in _PARTICIPLES.finditer(text)):
+    if have and any(
+        found[0].lower() not in _STATES and _IS_PERFECT.match(text, found.end())
+        for found in _PARTICIPLES.finditer(text)
+    ):
         return True
     return bool(_PAST.search(text) and not _PROMISED.search(text))
 
@@ -199,7 +201,8 @@ def is_done(text: str) -> bool:
 def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = "") -> bool:
     """Whether a source may be told as something that happened; `near` are the words at the figure it is about."""
     text, near = (_AGREED_ON.sub(" ", _BECOMES.sub(" ", one)) for one in (text, near))
-    if _REALISED.search(near):
+    planned_at = max((found.start() for found in _PROMISED.finditer(near)), default=-1)
+    if max((found.start() for found in _REALISED.finditer(near)), default=-1) > planned_at:
         return True
     if _PROMISED.search(near) or _PROMISED_NEAR.search(near):
         return False
@@ -211,13 +214,8 @@ def can_be_done(text: str, near: str = "", *, row: bool = False, about: str = ""
     ):
         return True
     return bool(
-        _PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _TOLD.search(text) or _past(text)
+        _PAST.search(text) or _WAS.search(text) or _REALISED.search(text) or _TOLD.search(text) or past(text)
     )
-
-
-def _past(text: str) -> bool:
-    """Whether a text has a past tense of an irregular verb."""
-    return any(token.term in past_tenses() for token in analyse(text))
 
 
 _ONLY_THERE = re.compile(r"\b(?:alleen|uitsluitend|slechts|behalve|uitgezonderd) (?!als\b)", re.IGNORECASE)
@@ -236,7 +234,7 @@ _IS_SO = re.compile(r"\b(?:bestaat|bestaan|geldt|gelden|heeft|hebben|is|zijn)\b"
 _WITHOUT = re.compile(r"\bzonder ((?:(?:de|het|een|dat|er|eerst|alle|\w+) ){0,4}\S+)", re.IGNORECASE)
 _NOT_WITHOUT = re.compile(r"\b(?:niet|geen|niemand|nooit)\b[^.;]{0,80}\bzonder\b", re.IGNORECASE)
 _LACKING = re.compile(
-    r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij)\b", re.IGNORECASE
+    r"\b(?:zonder|niet|geen|niemand|niets|nooit|gratis|kosteloos|voordat|vrij|exclusief|ex)\b", re.IGNORECASE
 )
 # "Zij spraken af dat er 175 woningen worden opgeleverd": nothing of it is done.
 _BECOMES = re.compile(
@@ -244,7 +242,24 @@ _BECOMES = re.compile(
     re.IGNORECASE,
 )
 _AGREED_ON = re.compile(r"\b(?:sprak|spraken)\b(?=.{0,200}\baf\b)|\bafgesproken\b(?= dat\b)", re.IGNORECASE)
-_STRONG = re.compile(r"(?<!\bte )\b(?:ver|ont|be)(?!staan|palen)\w{3,}en\b", re.IGNORECASE)
+# "Beschermd wonen" is no perfect tense: there the participle ends its clause or has a preposition behind it.
+_IS_PERFECT = re.compile(
+    r"\s*(?:$|[.,;:?!)]|(?:aan|als|bij|binnen|door|en|heeft|hebben|had|hadden|in|is|zijn|was|waren|maar|met|na|naar|of|om"
+    r"|omdat|onder|op|over|per|sinds|tegen|terwijl|tijdens|tot|tussen|uit|van|vanaf|vanwege|via|volgens|voor|vóór|want"
+    r"|werd|werden|zonder|zodat|dan|dat|die|worden|geworden|voordat|nadat|ten|ter)\b)",
+    re.IGNORECASE,
+)
+# "Nagaan of het is gehaald" says of nothing that it is.
+_WHETHER = re.compile(
+    r"\bof (?:een|de|het|alle|zij|u|er|hij|dit|dat|die|iemand|partijen) [^.;,]*", re.IGNORECASE
+)
+_FROM = re.compile(r"\bging(?:en)? (?:\S+ ){0,6}?uit van\b", re.IGNORECASE)
+_ALREADY = re.compile(
+    r"\b(?:staat|staan|is|zijn|heeft|hebben|woont|wonen)\b[^,;]{0,60}\b(?:al|reeds)\b"
+    r"(?! (?:hun|haar|het|de|die|dan|wel|meer|deze))",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"(?<!\bte )\b(?:ver|ont|be)(?!staan|palen|drag)\w{3,}en\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bvan de $|\bin (?:de|het) \w*(?:overeenkomst|afspraken|bod|plan)\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:al af|schreef|schreven|las|lazen|gaf|gaven|zag|zagen|wist|dacht|koos|kozen|hielp|hielpen|trok|trokken"
@@ -269,17 +284,24 @@ def says_agreed(text: str) -> bool:
     return _AGREED.search(text) is not None
 
 
-def stronger(claim: str, source: str, near: str) -> str:
-    """What a sentence says more firmly, more widely or more loosely than its source; empty when nothing."""
+def permits(text: str) -> bool:
+    """Whether a text says what may or can be done."""
+    return bool(_MAY.search(text) or _CAN.search(text))
+
+
+def stronger(claim: str, source: str, near: str, *, firm: bool = False) -> str:
+    """What a sentence says more firmly or more widely than its source; empty when nothing.
+
+    In a `firm` source whoever does something must do it.
+    """
     for sign, needed in (
         (_MUST, _MUSTS),
-        (_CAN, _CANS),
         (_SURE, _SURE),
-        (_NEVER, re.compile(rf"{_NEVER.pattern}|\bgeen van\b|\bnul\b", re.IGNORECASE)),
+        (NEVER, re.compile(rf"{NEVER.pattern}|\bgeen van\b|\bnul\b", re.IGNORECASE)),
         (_ALL, _ALLS),
         (_ONLY, _ONLYS),
     ):
-        if (sign is _CAN and _LOOKS.search(claim)) or (sign is _MUST and denied(claim)):
+        if sign is _MUST and ((firm and not _OF_TENANT.search(claim)) or denied(claim)):
             continue
         if sign is _ONLY and _THE_REST.search(source):
             continue
@@ -293,7 +315,7 @@ def loosened(claim: str, source: str) -> bool:
     if denied(claim):
         return False
     if _MUST.search(claim):
-        return bool(_MAY.search(source) and not _MUSTS.search(source))
+        return permits(source) and not _MUSTS.search(source)
     return bool(_MAY.search(claim) and _MUST.search(source) and not _MAYS.search(source))
 
 

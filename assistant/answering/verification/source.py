@@ -13,6 +13,7 @@ from corpus.model import FoundPassage, Kind
 from corpus.sentences import sentences
 
 _REMEMBERED = 256
+_AGREEMENTS = frozenset({Kind.PRESTATIEAFSPRAKEN, Kind.JAARAFSPRAKEN, Kind.ADDENDUM})
 _LEADING = re.compile(r"^\s*(?:\d{1,2}[.)]|[•●–-])\s+")
 # Where a summary read it; the words of an address say nothing.
 _ADDRESS = re.compile(r"\bBron(?:nen)?: https?://\S{1,500}(?: gelezen op \d{1,2} \w{3,12} \d{4}\.)?")
@@ -39,6 +40,7 @@ class Line:
     words_before: frozenset[str] = frozenset()
     names_before: frozenset[str] = frozenset()  # of `before` and `about`
     condition: frozenset[str] = frozenset()  # when an exception holds
+    firm: bool = False  # of an agreement, where "doet" is a duty
 
     @property
     def names(self) -> frozenset[str]:
@@ -101,6 +103,8 @@ def _facts(found: FoundPassage, naming: Naming) -> Facts:
     own = described.corporations[0] if offer and len(described.corporations) == 1 else ""
     about = "\n".join(filter(None, (heads, passage.context.split("\t")[0] if passage.context else "", own)))
     lines = tuple(_lines(passage.text, passage.context, about, naming, offer, places))
+    if described.kind in _AGREEMENTS:
+        lines = tuple(replace(line, firm=True) for line in lines)
     text = evidence(found)
     said = "\n".join((described.title, heads, passage.context, passage.text, own))
     return Facts(lines, meanings(text), tuple(naming.mentions(said)), text, places, offer)

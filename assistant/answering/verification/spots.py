@@ -18,7 +18,9 @@ _BREAK = re.compile(
     r"[;:()\t]|,(?!\d)|(?<![\w-])(?:en|maar|waarvan|daarvan|terwijl|waar|plus|naar|in plaats van)(?![\w-])",
     re.I,
 )
-_TIME = re.compile(r"\s*(?P<unit>werkdag|dag|weke|week|maand|jaar|jaren|uur|uren|kwarta)\w*", re.IGNORECASE)
+_TIME = re.compile(
+    r"\s*(?:kalender)?(?P<unit>werkdag|dag|weke|week|maand|jaar|jaren|uur|uren|kwarta)\w*", re.IGNORECASE
+)
 # A length of time in the smallest unit that makes "twaalf maanden" a year and "veertien dagen" two weeks.
 _LENGTHS = {"dag": ("days", 1), "week": ("days", 7), "weke": ("days", 7), "maand": ("months", 1)}
 _LENGTHS |= {"jaar": ("months", 12), "jaren": ("months", 12), "uren": ("uur", 1)}
@@ -57,7 +59,7 @@ _RELATION = re.compile(
     r"|(?P<after>\bna)(?: de| het)? ?$",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"\b(uit|in|van|over|naar) $", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(uit|in|van|over|naar|medio|begin|eind|half) $", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:binnen|(?P<after>na)) $", re.IGNORECASE)
 _RELATIONS: tuple[Relation, ...] = ("before", "until", "from", "after")
 _FROM_TO = re.compile(r"\bvan\b.*\bnaar\b|\bin plaats van\b|\bvan\b.{1,20}\bin \d", re.I)
