@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.verification.agreement import Clause, Piece
-from assistant.answering.verification.naming import Mention, same_party
+from assistant.answering.verification.naming import ROLE, Mention, same_party
 from assistant.answering.verification.roles import agents, by, exchanged, is_named, subjects
 from assistant.answering.verification.source import Line
 from assistant.answering.verification.spots import Spot
@@ -60,13 +60,35 @@ def misacted(
     seen = all(one.name == "huurder" for one in acting) and "huurder" in line.names  # from the tenant's side
     if not listed and not seen and exchanged(acting, theirs):
         return "lets somebody else act than the sources do"
+    if acting and not theirs and _done_to(acting, piece):
+        return "lets somebody else act than the sources do"
     if acting and not theirs and _sent(clause.text, acting, line):
         return "lets somebody else act than the sources do"
     if acting and not theirs and not _EVERYBODY.search(line.text):
         named = line.names | line.names_before if _PRONOUN.search(piece.text) else piece.names
-        if not any(is_named(one, named) for one in acting):
+        if not any(is_named(one, named) or _anyone(one, piece) for one in acting):
             return "lets somebody act whom the sources don't name there"
     return ""
+
+
+def _anyone(one: Mention, piece: Piece) -> bool:
+    """Whether a party is just "een corporatie", of which a source speaks that names nobody."""
+    return one.name == "corporatie" and not any(
+        name[:2] in {"c:", "t:"} or ROLE.fullmatch(name) for name in piece.names
+    )
+
+
+def _done_to(acting: Sequence[Mention], piece: Piece) -> bool:
+    """Whether in the source a "zij" does it to those who act in the sentence."""
+    line = piece.line
+    doing = _PRONOUN.search(line.text)
+    if not doing or not line.before:
+        return False
+    after = [one for one in line.mentions if one.sort == "party" and one.start > doing.end()]
+    before = [one for one in line.mentions if one.sort == "party" and one.start < doing.start()]
+    return (
+        bool(after) and not before and all(any(one.name == other.name for other in after) for one in acting)
+    )
 
 
 def _sent(clause: str, acting: Sequence[Mention], line: Line) -> bool:

@@ -87,10 +87,14 @@ def pieces(sources: Sequence[Facts]) -> list[Piece]:
         for number, line in enumerate(source.lines):
             after = source.lines[number + 1].text if number + 1 < len(source.lines) else ""
             parts = (line.text,) if line.row else split(line.text)
-            for text, following in zip(parts, [*parts[1:], ""], strict=True):
+            for earlier, text, following in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
                 when = not line.row and (text.endswith("?") or clausal.conditional(text, following))
                 upto = line.text[: line.text.find(text) + len(text)]
                 words = line.words if line.row else told_by(text)
+                if _WHO.search(earlier) and _VERB_FIRST.match(
+                    text
+                ):  # "Werk dat …, mag een corporatie niet …"
+                    words |= told_by(earlier)
                 opened = clausal.denied(text) and following.lower().startswith(
                     ("zonder ", "voordat ", "tenzij ")
                 )

@@ -63,9 +63,14 @@ _FORBIDDEN = re.compile(
 )
 
 
+def conditional(text: str) -> bool:
+    """Whether a text says when or for whom something holds."""
+    return _CONDITIONAL.search(text) is not None
+
+
 def unconditional(sentence: str, line: str, piece: str) -> bool:
     """Whether a sentence tells one clause of a line and not the condition on which the line says it."""
-    if _CONDITIONAL.search(sentence):
+    if conditional(sentence):
         return False
     parts = clausal.clauses(line)
     said = meanings(sentence)

@@ -16,6 +16,7 @@ DENIAL = re.compile(
 )
 _FREE = re.compile(
     r"\b(?:gratis|kosteloos|nul|stopt|stoppen|gestopt|verval\w*|weiger\w*|bevrie\w+|bevroren|afgeschaft"
+    r"|(?:is|zijn) (?:[^\W\d]+ ){0,2}(?:sinds [^.;]{4,20} )?weg"
     r"|schaf\w+|opgeheven|geschrapt|ontbre\w+|verdwij\w+|verdwe\w+|mist|missen)\b",
     re.IGNORECASE,
 )

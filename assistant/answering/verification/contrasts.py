@@ -44,7 +44,8 @@ _TURNED = tuple(
         (r"veel|vooral|meestal", r"weinig|nauwelijks|amper|zelden"),
         (r"voordat", r"nadat"),
         (r"kwam(?:en)? er|nieuw|voor het eerst", r"verdwe\w+|verdwij\w+"),
-        (r"openbaar", r"geheim|vertrouwelijk"),
+        (r"openbaar", r"geheim|vertrouwelijk|besloten(?=[.,;])"),
+        (r"ruim(?=[.,;])", r"krap|krappe|kort(?=[.,; ])"),
         (r"zonder voorbehoud", r"onder voorbehoud"),
     )
 )
@@ -71,6 +72,7 @@ _CHOICES: tuple[Mapping[str, re.Pattern[str]], ...] = (
     _choice(
         ("one", r"(?:een|één|eentje) van (?:de|het)\b|een enkele\b|minstens één\b"),
         ("all", r"alle\b|alles\b|allemaal\b|elke?\b|iedere?\b|iedereen\b|unaniem\b"),
+        ("half", r"(?:de )?helft\b"),
         ("most", r"de meesten?\b|(?:de|een) meerderheid\b"),
         ("only", r"alleen\b|uitsluitend\b|slechts\b"),
         (

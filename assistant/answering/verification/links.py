@@ -20,6 +20,11 @@ _SAID = re.compile(
     r"\b(?:volgens|namens|schrijft|zegt|noemt|vindt|meldt|in de (?:oude )?(?:wet\w*|brief))\b", re.IGNORECASE
 )
 _SHARE = re.compile(r"(?:derde|kwart|helft|deel|rest|meeste|aantal|procent)\b", re.IGNORECASE)
+# "70% van de huurders": a part, and of whom.
+_PART_OF = re.compile(
+    r"(?:\d ?%|\bprocent|\bhelft|\bderde|\bkwart) van (?:de|het|alle|hun|die|deze) ((?:[^\W\d]+e )?[^\W\d]{4,})",
+    re.IGNORECASE,
+)
 _HELD = 0.7  # how well a word must be matched to be there
 _COMPARED = re.compile(
     r"\b(meer|(?!onder|over|voor|achter|weer|daar|waar|hier)[^\W\d]{3,}er)\b([^,.;]{0,40}?)\bdan\b",
@@ -55,6 +60,10 @@ def untied(clause: Clause) -> str:
             )
         ):
             return found[0]
+    for found in _PART_OF.finditer(clause.text):
+        nouns = meanings(found[1])
+        if ROLE.fullmatch(found[1]) and all(_part_of_another(piece, nouns) for piece in tellers):
+            return found[0]
     for pattern in (_VOLGENS, _STATED):
         for found in pattern.finditer(clause.text):
             words = meanings(found[1])
@@ -79,6 +88,12 @@ def _tied_otherwise(
     if not theirs or matched(other, theirs) >= _HELD:
         return False
     return matched(other, line.words) < _HELD or (party and tie == "van" and theirs.isdisjoint(said))
+
+
+def _part_of_another(piece: Piece, nouns: frozenset[str]) -> bool:
+    """Whether a line has a part of something else, and the nouns nowhere."""
+    theirs = [meanings(found[1]) for found in _PART_OF.finditer(piece.line.text)]
+    return bool(theirs) and covered(nouns, piece.line.words.union(*theirs)) < _HELD
 
 
 def _elsewhere(piece: Piece, words: frozenset[str], *, after: bool) -> bool:

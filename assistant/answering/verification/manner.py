@@ -26,6 +26,8 @@ _PIECE = re.compile(r"[;,:] ")
 _PURPOSE = re.compile(r",? om (?=(?:\S+ ){0,8}te \w+)", re.IGNORECASE)
 _TELLING = 5  # letters
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Who may do something, need not.
+_NO_DUTY = re.compile(r"\b(?:niet|geen) (?:wettelijk )?(?:verplicht\w*|plicht)\b", re.IGNORECASE)
 # Said of the sources themselves, by whoever read them.
 _SOURCES_DIFFER = re.compile(
     r"^(?:Maar )?(?:de|deze|onze|twee|beide) bronnen (?:zijn het (?:hierover )?(?:niet (?:met elkaar )?|on)eens"
@@ -89,6 +91,8 @@ def _of_piece(
     spot: Spot | None,
 ) -> str:
     line = piece.line
+    if line.text.endswith("?") and piece.after.startswith("Dan ") and not breadth.conditional(sentence):
+        return "tells as so what the sources only ask"
     # Of a row the header of the column tells how its figures are meant.
     row = line.row and spot is not None and spot.header
     source = f"{spot.text} {line.about}" if row and spot else _OTHERWISE.split(piece.upto)[-1]
@@ -229,7 +233,8 @@ def _denial(sentence: str, said: Sequence[Clause], mentions: Sequence[Mention], 
             apart = lines and all(piece.line is not one for one in lines)
             value = told_of * (_OF_OTHERS if apart else 1.0)
             if (
-                piece.opened
+                (claimed and _NO_DUTY.search(clause.text) and signs.permits(piece.text))
+                or piece.opened
                 or clausal.neutral(piece.text, sentence)
                 or (piece.line.row and re.search(r"\b0\b|\bgeen\b|–\s*$", piece.text))
             ):

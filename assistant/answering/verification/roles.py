@@ -17,6 +17,7 @@ _AGREED_THAT = re.compile(
     r"(?:De |Alle )?(?:\w+ )?(?:partijen|wij) (?:spreken|spraken|leggen) (?:af|vast),? dat ", re.IGNORECASE
 )
 _FROM = re.compile(r"\b(?:van|door)(?: de| het| hun| haar)? ?$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:zij|hij|ze)\b", re.IGNORECASE)
 _GETS = re.compile(r"\b(?:krijg\w*|kreeg|kregen|ontvang\w*|ontving\w*)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:wordt|worden|werd|werden)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|en|,? ?en de|,? ?en het|, de)\s*", re.IGNORECASE)
@@ -31,6 +32,8 @@ def agents(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     parties = [one for one in mentions if one.start >= then and one.sort == "party"]
     if not parties:
         return []
+    if _PRONOUN.search(text, then, parties[0].start):
+        return []  # who that is, another sentence tells
     if _PASSIVE.search(text):
         return _listed(
             text, parties, next((at for at, one in enumerate(parties) if _BY.search(text[: one.start])), None)

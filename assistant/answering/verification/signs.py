@@ -108,6 +108,11 @@ _ONLYS = re.compile(
     r"|\bniet (?!het\b)",
     re.IGNORECASE,
 )
+_ONLY_WHEN = re.compile(r"\balleen\b.*\b(?:als|wanneer|indien)\b", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\bdoel(?:en)?\b.{0,40}\b(?:gehaald|bereikt|behaald)\b|\b(?:haal|bereik)\w+\b.{0,30}\bdoel\b", re.I
+)
+_REACHED_TOO = re.compile(r"\b(?:ge|be)?haal\w*\b|\bgehaald\b|\bbereik\w*\b|\bgelukt\b", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:overige|de andere)\b", re.IGNORECASE)
 _UP = re.compile(
     r"\b(?:stij(?:g|gt|gen|gende|ging)|steeg|stegen|gestegen|omhoog|groei\w*|gegroeid|toene\w+|toenam"
@@ -300,10 +305,15 @@ def stronger(claim: str, source: str, near: str, *, firm: bool = False) -> str:
         (NEVER, re.compile(rf"{NEVER.pattern}|\bgeen van\b|\bnul\b", re.IGNORECASE)),
         (_ALL, _ALLS),
         (_ONLY, _ONLYS),
+        (_REACHED, _REACHED_TOO),
     ):
         if sign is _MUST and ((firm and not _OF_TENANT.search(claim)) or denied(claim)):
             continue
-        if sign is _ONLY and _THE_REST.search(source):
+        if sign is _REACHED and denied(claim):
+            continue
+        if sign is _ONLY and (
+            _THE_REST.search(source) or (_ONLY_WHEN.search(claim) and _MUST.search(source))
+        ):
             continue
         if (found := sign.search(claim)) and not needed.search(near if sign is _ONLY else source):
             return found[0].lower()
@@ -312,7 +322,7 @@ def stronger(claim: str, source: str, near: str, *, firm: bool = False) -> str:
 
 def loosened(claim: str, source: str) -> bool:
     """Whether a claim says that something may be done where its source says that it must, or the other way round."""
-    if denied(claim):
+    if denied(claim) or _ONLY_WHEN.search(claim):
         return False
     if _MUST.search(claim):
         return permits(source) and not _MUSTS.search(source)

@@ -15,7 +15,8 @@ Relation = Literal["", "before", "until", "from", "after"]
 Named = Mapping[Sort, frozenset[str]]
 
 _BREAK = re.compile(
-    r"[;:()\t]|,(?!\d)|(?<![\w-])(?:en|maar|waarvan|daarvan|terwijl|waar|plus|naar|in plaats van)(?![\w-])",
+    r"[;:()\t]|,(?!\d)|(?<![\w-])(?:en|maar|waarvan|daarvan|terwijl|waar|plus"
+    r"|naar(?= (?:[^\W\d]+ ){0,2}[\d€])|in plaats van)(?![\w-])",
     re.I,
 )
 _TIME = re.compile(
@@ -78,6 +79,7 @@ _ALTOGETHER = re.compile(r"\b(?:samen|totaal|som)\b", re.I)
 _ASIDE = re.compile(r", maar |; ")
 # "Leidt het overleg niet binnen zes maanden tot afspraken, dan …": what is said of one half is not said of the other.
 _CONDITION = re.compile(r"(?:Als|Wanneer|Indien|Zodra)\b[^,]{0,200}, |[^,]{0,200}, (?=dan )")
+_OWN_YEAR = re.compile(r" ?\((?:in )?(?:19|20)\d\d\)")
 _PART_OF = re.compile(r" van (?:de|deze|die|alle) ")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _EURO = re.compile(r"€|\beuro\b", re.I)
@@ -248,7 +250,7 @@ def _seen(text: str) -> list[_Seen]:
 
 def _measure(one: Placed, text: str) -> Measure:
     figure: Figure = one.figure
-    if is_year(figure):
+    if is_year(figure) and "." not in text[one.start : one.end]:
         return Measure("year", figure.value)
     if figure.sort != "plain":
         return Measure(figure.sort, figure.value)
@@ -266,6 +268,8 @@ def _around(text: str, one: _Seen, rivals: Sequence[_Seen]) -> tuple[int, int]:
     """The part of the sentence about a figure: up to the breaks between it and the figures beside it."""
     rivals = [r for r in rivals if not (r.start >= one.end and _PART_OF.fullmatch(text[one.end : r.start]))]
     left = max((r.end for r in rivals if r.end <= one.start), default=0)
+    if left and (own := _OWN_YEAR.match(text, left)):  # "75 (2016), 88 (2017)"
+        left = own.end()
     right = min((r.start for r in rivals if r.start >= one.end), default=len(text))
     start, end = 0, len(text)
     if condition := _CONDITION.match(text):
@@ -282,7 +286,8 @@ def _around(text: str, one: _Seen, rivals: Sequence[_Seen]) -> tuple[int, int]:
         between = list(_BREAK.finditer(text, left, one.start))
         start = max(start, between[0].start() if between else left)
     if right < len(text):
-        between = list(_BREAK.finditer(text, one.end, right))
+        own = _OWN_YEAR.match(text, one.end)
+        between = list(_BREAK.finditer(text, own.end() if own else one.end, right))
         end = min(end, between[0].start() if between else right)
     return start, end
 
