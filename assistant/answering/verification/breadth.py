@@ -7,6 +7,8 @@ from assistant.answering.concepts import stems
 from assistant.answering.verification import clauses as clausal
 from assistant.answering.verification.meaning import covered, matched, meanings, weight
 
+_NOUN = 4  # letters
+_LONG = 5  # words that belong to a noun
 _SAME = 0.7  # how well the noun must be matched
 _LEAST = 0.25  # of the words of a condition, that it counts as told
 _CONDITIONAL = re.compile(
@@ -52,7 +54,8 @@ _TIME = re.compile(
 )
 # Where the noun with all that belongs to it ends.
 _VERB = re.compile(
-    r"\b(?:wordt|worden|is|zijn|heeft|hebben|moet\w*|mag|mogen|kan|kunnen|gaa[nt]|krijg\w*|(?!met|uit|tot|niet)\w{3,}t)\b",
+    r"\b(?:wordt|worden|is|zijn|heeft|hebben|moet\w*|mag|mogen|kan|kunnen|gaa[nt]|krijg\w*|komt|komen)\b"
+    r"|(?<=\S) (?=\w+t (?:een|de|het)\b)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(r"\b(?:mag|mogen)\b(?=.{0,80}\b(?:niet|geen|nooit|niemand)\b)", re.IGNORECASE)
@@ -104,7 +107,11 @@ def unrestricted(clause: str, line: str) -> bool:
                 if not (own & wanted or word[0].lower().endswith(noun.lower())):
                     continue
                 rest = _OF_THEM.match(line[word.end() :])
-                if rest and (words := meanings(_VERB.split(rest[1])[0])) and covered(words, mine) < _LEAST:
+                if (
+                    rest
+                    and (words := meanings(" ".join(_VERB.split(rest[1])[0].split()[:_LONG])))
+                    and covered(words, mine) < _LEAST
+                ):
                     return True
                 before = re.search(
                     r"\b([^\W\d]{4,}ende|lege|nieuwe|bestaande|te (?:slopen|verkopen)) (?:sociale )?$",
@@ -135,6 +142,3 @@ def summed(clause: str, near: str) -> bool:
 def forbidden(clause: str, source: str) -> bool:
     """Whether a clause forbids what its source does not."""
     return bool(_FORBIDS.search(clause) and not _FORBIDDEN.search(source))
-
-
-_NOUN = 4  # letters

@@ -101,6 +101,7 @@ def _of_piece(
     if (
         signs.is_done(part)
         and not clausal.denied(part)
+        and not tenses.moved_back(part, line.text)
         and not (claimed and _is_plan(claimed, sentence))
         and not signs.can_be_done(source if row else line.text, near, row=line.row, about=line.about)
     ):
@@ -122,7 +123,7 @@ def _of_piece(
     if soft and signs.says_agreed(part) and not signs.says_agreed(source):
         return "tells as agreed what the sources only propose"
     around = f"{line.before} {line.text} {line.about} {piece.after} {_nobody(clause)}"
-    firm = line.firm and not soft and not signs.permits(line.text)
+    firm = line.firm and (not soft or signs.is_soft(sentence)) and not signs.permits(line.text)
     if word := signs.stronger(clause.text, around, f"{line.before} {line.text}", firm=firm):
         return f"says '{word}' where the sources don't"
     if not line.row and signs.loosened(clause.text, piece.text):

@@ -44,6 +44,13 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # The day on which a page was read says nothing of what it tells.
 _READ = re.compile(r"gelezen op \d{1,2} \w{3,12} \d{4}|https?://\S+")
 _BACK_THEN = re.compile(r"\bin ((?:19|20)\d\d)\b(?= naar)", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\b(?:heeft|hebben|is|zijn) [^.;]{0,120}\b(?:ge|be|ver|ont)\w{2,}(?:d|t|en)\b", re.IGNORECASE
+)
+# Verbs of what holds; of the others the past says that it was done.
+_HOLDING = frozenset(
+    ["kosten", "gelden", "duren", "krijgen", "betalen", "stijgen", "overleggen", "houden", "lopen", "gaan"]
+)
 _NOW = re.compile(
     r"\b(?:nu|momenteel|tegenwoordig|thans|vandaag|inmiddels|op dit (?:moment|ogenblik)|nog (?:steeds|altijd)"
     r"|dit (?:half)?jaar|(?:vanaf|sinds) nu|huidige?|actuele?)\b(?! al\b)",
@@ -108,6 +115,15 @@ def moved_to_now(claim: str, source: str) -> bool:
     verbs_then = {infinitive for word in _words(source) for infinitive in _pasts().get(word, ())}
     verbs_now = {infinitive for word in _words(claim) for infinitive in _presents().get(word, ())}
     return bool(verbs_then & verbs_now)
+
+
+def moved_back(claim: str, source: str) -> bool:
+    """Whether a claim has in the past what its source says to hold: "de grond kostte" for "de grond kost"."""
+    if _PERFECT.search(claim) or not _YEAR.search(claim):
+        return False
+    verbs_then = {infinitive for word in _words(claim) for infinitive in _pasts().get(word, ())}
+    verbs_now = {infinitive for word in _words(source) for infinitive in _presents().get(word, ())}
+    return bool(verbs_then) and verbs_then <= _HOLDING and bool(verbs_then & verbs_now)
 
 
 # Something that was to be done may never have happened.
@@ -178,7 +194,9 @@ def _presents() -> dict[str, frozenset[str]]:
 
 
 def _presents_of(infinitive: str) -> frozenset[str]:
-    return frozenset({infinitive} | {form for stem in _stems(infinitive) for form in (f"{stem}t",)})
+    return frozenset(
+        {infinitive} | {stem if stem.endswith("t") else f"{stem}t" for stem in _stems(infinitive)}
+    )
 
 
 def _weak(stem: str) -> tuple[str, ...]:
