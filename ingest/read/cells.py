@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ingest.read.glyphs import PrintedWord
 from ingest.read.records import Token
-from ingest.read.segments import Segment, rows_of, segments_of
+from ingest.read.segments import Segment, around, rows_of, segments_of
 
 Cell = list[PrintedWord]
 
@@ -20,14 +20,34 @@ class Column(NamedTuple):
 
 def columns_of(lines: Sequence[Sequence[Segment]]) -> list[Column]:
     """The columns that the pieces of all lines fill, apart from each other; a piece over several is not counted."""
-    columns = _parted([s for line in lines for s in line])
+    columns = _united(_parted([s for line in lines for s in line]), lines)
     if len(lines) < 4 or len(columns) < 3:
         return columns
     # A column of hardly any pieces is a slip: a line that happens to have a gap there.
     pieces = [s for line in lines for s in line]
     held = [[s for s in pieces if s.frame.x0 < c.x1 and s.frame.x1 > c.x0] for c in columns]
     kept = {id(s): s for some in held if len(some) > max(1, 0.08 * len(lines)) for s in some}
-    return _parted(list(kept.values()))
+    return _united(_parted(list(kept.values())), lines)
+
+
+def _united(columns: list[Column], lines: Sequence[Sequence[Segment]]) -> list[Column]:
+    """The columns, two as one where hardly any line has a piece in each of them and many have one over both."""
+    place = 1
+    while place < len(columns):
+        left, right = columns[place - 1], columns[place]
+        over = apart = 0
+        for line in lines:
+            of_left, of_right = (
+                {id(s) for s in line if min(s.frame.x1, c.x1) - max(s.frame.x0, c.x0) > 2}
+                for c in (left, right)
+            )
+            over += bool(of_left & of_right)
+            apart += bool(of_left - of_right) and bool(of_right - of_left)
+        if over > max(2, 2 * apart):
+            columns[place - 1 : place + 1] = [Column(left.x0, max(left.x1, right.x1))]
+        else:
+            place += 1
+    return columns
 
 
 def _parted(pieces: Sequence[Segment]) -> list[Column]:
@@ -59,6 +79,17 @@ def cells_of(line: Sequence[Segment], columns: Sequence[Column]) -> list[Cell]:
         for word in segment.words:
             cells[_nearest(word.frame.x0, word.frame.x1, columns)].append(word)
     return cells
+
+
+def parted(segment: Segment, columns: Sequence[Column]) -> list[Segment]:
+    """A piece of a line parted at its gaps between columns."""
+    pieces = [[segment.words[0]]]
+    for before, after in pairwise(segment.words):
+        apart = after.frame.x0 - before.frame.x1 > 0.6 * after.size
+        if apart and _nearest(*before.frame[::2], columns) != _nearest(*after.frame[::2], columns):
+            pieces.append([])
+        pieces[-1].append(after)
+    return [Segment(words, around([word.frame for word in words])) for words in pieces]
 
 
 def rows_from(lines: Sequence[Sequence[Segment]], columns: Sequence[Column]) -> list[list[Cell]]:

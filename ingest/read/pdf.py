@@ -10,9 +10,9 @@ import pypdfium2.raw as pdfium_c
 
 from ingest.read.arrangement import arranged
 from ingest.read.blocks import Draft, finish
-from ingest.read.glyphs import Geometry, PrintedWord, Ruling, rulings_of, visible, words_of
+from ingest.read.glyphs import Geometry, Ruling, rulings_of, visible, words_of
 from ingest.read.ocr import OFF, OcrSettings, missing
-from ingest.read.recognising import Picture, Recogniser, picture_of
+from ingest.read.recognising import Picture, Recogniser, Recognition, picture_of
 from ingest.read.records import ReadError, Reading, Reason, Sheet
 from ingest.read.structure import needs_password, read_structure
 from ingest.read.watch import Watch
@@ -110,15 +110,15 @@ class _Pages:
             self.drafts[index] = arranged(words, rulings)
             return None
 
-    def _fill(self, recognised: Iterable[tuple[int, list[PrintedWord] | None]]) -> None:
+    def _fill(self, recognised: Iterable[tuple[int, Recognition | None]]) -> None:
         """Put recognised words on their pages."""
-        for index, words in recognised:
+        for index, page in recognised:
             shell = self.shells[index]
             rulings = self._rulings.pop(index)
-            if words is None:
+            if page is None:
                 self.shells[index] = replace(shell, trouble=Reason.TOO_SLOW)
-            elif words:
-                self.drafts[index] = arranged(words, rulings)
+            elif page.words:
+                self.drafts[index] = arranged(page.words, rulings or page.rulings)
                 self.shells[index] = replace(shell, trouble=None, recognised=True)
             elif shell.trouble is Reason.OCR_MISSING:  # a picture and nothing else
                 self.shells[index] = replace(shell, trouble=None, recognised=True)

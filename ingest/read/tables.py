@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Box
-from ingest.read.cells import Cell, Column, cells_of, columns_of, rows_from, table_tokens
+from ingest.read.cells import Cell, Column, cells_of, columns_of, foot_of, parted, rows_from, table_tokens
 from ingest.read.glyphs import PrintedWord, Ruling
 from ingest.read.segments import Segment, around, rows_of, segments_of
 
@@ -144,7 +144,8 @@ def _beyond(
             if top < (word.frame.y0 + word.frame.y1) / 2 < bottom
             and box.x0 <= (word.frame.x0 + word.frame.x1) / 2 <= box.x1
         ]
-        lines = rows_of(sorted(segments_of(near), key=lambda s: (s.frame.y0, s.frame.x0)))
+        pieces = [piece for segment in segments_of(near) for piece in parted(segment, columns)]
+        lines = rows_of(sorted(pieces, key=lambda s: (s.frame.y0, s.frame.x0)))
         taken: list[list[Segment]] = []
         for line in lines[::-1] if bottom <= box.y0 else lines:
             fits = all(
@@ -152,7 +153,8 @@ def _beyond(
             )
             if not fits or (not taken and len(line) < max(2, 0.6 * len(columns))):
                 break
-            if taken and abs(line[0].frame.y0 - taken[-1][0].frame.y0) > 1.3 * line[0].size:
+            far = (1.65 if len(line) > 1 else 1.3) * line[0].size  # a short caption is one piece
+            if taken and abs(line[0].frame.y0 - taken[-1][0].frame.y0) > far:
                 break
             taken.append(line)
         cells: list[Cell] = [[] for _ in columns]
@@ -202,18 +204,30 @@ def _stacks(
 
 
 def _unbroken(stack: Sequence[Ruling], lines: Sequence[Segment]) -> list[list[Ruling]]:
-    """A stack parted where a line of text is nearly as wide as the rulings, or where the page is white."""
+    """A stack parted where a line of text is nearly as wide as the rulings or stands by itself, a heading or a
+    caption, or where the page is white."""
     low, high = stack[0].low, stack[0].high
     parts: list[list[Ruling]] = [[stack[0]]]
     for above, below in pairwise(stack):
         between = [
-            line.frame for line in lines if above.at <= (line.frame.y0 + line.frame.y1) / 2 < below.at
+            line for line in lines if above.at <= (line.frame.y0 + line.frame.y1) / 2 < below.at
             and line.frame.x0 < high and line.frame.x1 > low
         ]  # fmt: skip
-        if not between or any(frame.x1 - frame.x0 > 0.75 * (high - low) for frame in between):
+        wide = any(line.frame.x1 - line.frame.x0 > 0.75 * (high - low) for line in between)
+        if not between or wide or _has_lone_line(between):
             parts.append([])
         parts[-1].append(below)
     return parts
+
+
+def _has_lone_line(between: Sequence[Segment]) -> bool:
+    """Whether a line of one piece stands apart from lines of several, above or below it."""
+    rows = rows_of(sorted(between, key=lambda s: (s.frame.y0, s.frame.x0)))
+    return any(
+        (len(above) == 1) != (len(below) == 1)
+        and foot_of(below) - foot_of(above) > 1.75 * max(above[0].size, below[0].size)
+        for above, below in pairwise(rows)
+    )
 
 
 def _whole(rulings: Sequence[Ruling]) -> list[Ruling]:
