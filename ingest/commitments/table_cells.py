@@ -40,6 +40,9 @@ _ROWS = frozenset(
     {"corporatie", "kern", "gemeente", "partij", "jaar", "categorie", "wijk", "maatregel", "onderdeel"}
 )
 _TERM = re.compile(r"(?:de\s)?(?:looptijd|periode|totaal)", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:^|\s)(?:[QK][1-4]|[1-4]e\skwartaal|(?:eerste|tweede|derde|vierde)\skwartaal)\b", re.IGNORECASE
+)
 _WITHIN = re.compile(r"\b(?:binnen|uiterlijk)\b.*", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:Tabel|Overzicht|Bijlage|Figuur)\s(?:\d[\w.]*|[A-Z]\b)\s?[:.–-]?\s*", re.IGNORECASE
@@ -204,6 +207,8 @@ class Cell:
         if columns.is_goal(self.head) and self.over.based:
             return None  # what is to be reached in that year
         years = self.when.period.years() if self.when.period.start and self.when.period.end else range(0)
+        if len(years) == 1 and _QUARTER.search(self.head) and unit != "procent":
+            return "kwartaal"
         if len(years) == 1 or (self.titled and _YEARLY.search(self.caption) and not self.total):
             return "jaar"
         if unit == "procent":

@@ -16,6 +16,13 @@ _VALUE = re.compile(r"(?:€\s?)?\d[\d.,]*\s?(?:%|procent|euro|x)?|[-–—]|n\.
 _CAPTION = re.compile(r"(?:Tabel|Overzicht|Figuur|Bijlage)\s", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:sub)?totaal\b|samen\b", re.IGNORECASE)
 _STARTS = re.compile(r"(?:€\s?|ca\.?\s|max\.?\s|min\.?\s|circa\s)?\d", re.IGNORECASE)
+# White space, and what text recognition makes of the lines around a cell.
+_EDGES = re.compile(r"^[\s|\[\]{}_\\]+|^\s*[‚‘“„](?=\d)|[\s|\[\]{}_\\]+$")
+# Under a header: in what its columns are counted.
+_UNITS = re.compile(
+    r"(?:\(?(?:aantal(?:len)?|in|x|×|€|%|euro|procent|woningen|uren|1\.?000|duizend|miljoen|mln)\)?\s?){1,4}"
+)
+_UNDER_CORNER = re.compile(r"(?:19|20)\d\d|totaal|[1-4]e\skwartaal\b.*|Q[1-4]\b.*", re.IGNORECASE)
 _WITH_NUMBER = re.compile(r"€|%|\b\d{1,3}(?:\.\d{3})*\b(?!\s?[-–]\s?\d)")
 
 
@@ -112,7 +119,13 @@ class _Table:
 
     def grid(self) -> Grid:
         header = tuple(_SHORT_YEAR.sub("20", cell) for cell in self.header)
+        if header and _UNDER_CORNER.fullmatch(header[0]) and self._is_wider(len(header)):
+            header = ("", *header)  # an empty corner that was not kept
         return Grid(self.caption, header, tuple(self.rows), self.section, self.printed)
+
+    def _is_wider(self, width: int) -> bool:
+        """Whether all rows have one cell more than the header, and their first one is a name."""
+        return all(len(row.cells) == width + 1 and row.cells[0][:1].isalpha() for row in self.rows)
 
 
 def _given(context: str) -> _Table:
@@ -142,6 +155,8 @@ def _is_second_header(header: tuple[str, ...], cells: tuple[str, ...], following
     if not header or following is None or not _is_header(("", *cells[1:])):
         return False
     spread = "" in above or len(set(above)) < len(above)
+    if not cells[0] and all(_UNITS.fullmatch(cell) for cell in cells if cell):
+        return True
     # A cell over both rows may be printed in both.
     alone = not (header[0] and cells[0]) or header[0] == cells[0]
     return spread and alone and len(cells) >= len(header) - 1
@@ -188,4 +203,4 @@ def _is_header(cells: tuple[str, ...]) -> bool:
 
 
 def _stripped(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in line.split("\t")[:_MOST_CELLS])
+    return tuple(_EDGES.sub("", cell) for cell in line.split("\t")[:_MOST_CELLS])

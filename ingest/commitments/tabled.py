@@ -10,6 +10,7 @@ from ingest.commitments.number_setting import counts_homes
 from ingest.commitments.parties import Mention, Parties
 from ingest.commitments.table_cells import TableCell
 from ingest.commitments.table_columns import when
+from ingest.commitments.table_objects import object_of
 from ingest.commitments.tables import cells
 from ingest.commitments.themed import themes_of
 from ingest.commitments.units import spans_of
@@ -59,10 +60,11 @@ def of_table(
         about = " ".join(filter(None, (cell.caption, cell.column_header, cell.row_header)))
         themes = themes_of(about, passage.headings)
         place = _place(parties, cell, places)
+        done, about_words = object_of(cell, parties, place, passage.headings)
         evidence = [
             FieldEvidence("actors", words, 0.9 if words else 0.5),
             *(FieldEvidence("themes", named, 0.8) for _, named in themes),
-            FieldEvidence("object", cell.column_header),
+            FieldEvidence("object", about_words),
             *([FieldEvidence("location", place, 0.8)] if place else []),
             *cell.evidence,
         ]
@@ -76,7 +78,7 @@ def of_table(
             modality=Modality.RESULTAAT,
             actors=actors,
             action="",
-            object=cell.column_header,
+            object=done,
             themes=tuple(theme for theme, _ in themes),
             numbers=(cell.quantity, *cell.further),
             period=cell.period,

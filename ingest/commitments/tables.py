@@ -21,6 +21,12 @@ _MOST = 5_000  # cells of one passage
 _ANNOUNCES = re.compile(
     r":\s*$|\b(?:tabel|overzicht|hieronder|onderstaande?|(?:de|het)\svolgende|als\svolgt)\b", re.IGNORECASE
 )
+# The title of a whole document says nothing of one of its tables.
+_TITLE = re.compile(
+    r"(?:\w+\s){0,3}(?:(?:prestatie|raam)\w*|bod|convenant)\b.*(?:19|20)\d\d\s?[-–]\s?(?:20)?\d\d",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(r"\b(?:tabel|overzicht|hieronder|onderstaande?)\b", re.IGNORECASE)
 _NEAR = 3  # sentences above a table that may be about it
 _LEAST = 10  # a sum that hardly stands in a sentence by chance
 _LARGE = re.compile(r"(?<![\d.,-])(?!(?:19|20)\d\d(?!\d))(?:\d{1,3}(?:\.\d{3})+|\d{2,6})(?![\d,-])")
@@ -33,7 +39,15 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 # A number of things in the words of a planning: "36 zorgwoningen in De Terp".
-_COUNTS = re.compile(r"(?<!€\s)(?<![\w.,€-])\d{1,3}(?:\.\d{3})*\s(?:[a-z]+e\s){0,2}[a-z-]{4,40}(?:en|s)\b")
+_COUNTS = re.compile(
+    r"(?<!€\s)(?<![\w.,€-])\d{1,3}(?:\.\d{3})*\s(?:[a-z]+e\s){0,2}[a-z-]{4,40}(?:en|s)\b|\d\s?(?:%|procent\b)"
+)
+# What is written or talked over: its numbers are not agreed.
+_PREPARES = re.compile(
+    r"(?:(?:het|een|de)\s)?(?:\w*plan|onderzoek|onderzoeken|verkenn\w+|notitie|monitor\w*|evaluatie|evalueren|overzicht|voorstel"
+    r"|rapport\w*|advies|besluit\w*|inventaris\w+|opstellen|bespreken)\b",
+    re.IGNORECASE,
+)
 _WORDED = re.compile(
     r"(?:\w+\s)?(?:afspra(?:ak|ken)|prestaties?|voorstel|aanbod|bod|inzet|acties?|maatregel(?:en)?|programma|wat\b.*)$",
     re.IGNORECASE,
@@ -46,6 +60,8 @@ def cells(passage: Passage, headings: Sequence[str] | None = None, before: str =
     `before` are the sentences above the table; one counts where it announces the table or has its total.
     """
     above = tuple(passage.headings if headings is None else headings)
+    if len(above) > 1 and _TITLE.match(above[0]):
+        above = above[1:]
     found: list[TableCell] = []
     for grid in grids(passage):
         if columns.agrees(grid, above):
@@ -64,6 +80,8 @@ def _announcing(before: str, grid: Grid) -> str:
     near = [before[start:end] for start, end in sentences(before)][-_NEAR:]
     if near and _ANNOUNCES.search(near[-1]):
         return near[-1]
+    if len(near) > 1 and _SHOWS.search(near[-2]):
+        return near[-2]
     sums = set(_sums(grid))
     return next(
         (one for one in reversed(near) if sums & {_value(number) for number in _LARGE.findall(one)}), ""
@@ -126,7 +144,8 @@ class _Reader:
         if not (own or due) and columns.is_total(name) and self.down != Period():
             own = When(self.down, None, name)
         for column, text in enumerate(row.cells):
-            if column in (place, self.units) or (head := self._head(column, text, own or due)) is None:
+            named = column == place and not (column == self.planned and _COUNTS.search(text))
+            if named or column == self.units or (head := self._head(column, text, own or due)) is None:
                 continue
             said = own or (self._dated(row, head) if due else due)
             when = _merged(self._when(column, head), said)
@@ -159,6 +178,8 @@ class _Reader:
         head = self.grid.head(column)
         if column in self.dated:
             return head if _TERM.match(text) else None
+        if column == self.planned and _PREPARES.match(text):
+            return None
         worded = (column == self.planned and own) or _WORDED.match(head)
         if worded and column not in self.numeric and _COUNTS.search(text):
             return head
