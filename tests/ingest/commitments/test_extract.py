@@ -95,7 +95,9 @@ def _has_its_words(one: Commitment) -> None:
     where = (one.quote, one.context, *one.headings)
     for evidence in one.evidence:
         assert any(evidence.words in text for text in where), evidence
-    assert one.object == "" or any(one.object in text for text in where)
+    # Of a cell it is put together of its title, its row and its column.
+    for part in one.object.split(": ") if one.form == "table" else [one.object]:
+        assert part == "" or any(part in text for text in where), part
     assert one.location is None or one.location in one.quote
 
 
