@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from corpus.model import Period
 from corpus.vocabulary.agreeing import commitment_words
 from ingest.commitments.acting import Acting, asks
+from ingest.commitments.stating import states
 from ingest.commitments.structure import Reading
 from ingest.commitments.turns import turned
 from ingest.commitments.units import Unit
 from ingest.commitments.verbless import is_deed, without_verb
 
 THRESHOLD = 1.0
+_STATED = 0.3  # at most, for a sentence that only tells how things stand
 AMENDED = 1.6  # what a sentence that changes another text of the agreement has above its own signs
 _STAND = re.compile(
     r"^[^,.]{0,25}\b(?:op|per) 1 [a-z]+ (?P<year>20\d\d|19\d\d)|^in (?P<in>20\d\d|19\d\d)", re.IGNORECASE
@@ -93,7 +95,7 @@ def points(
     if sentence.rstrip().endswith("?") or _BARE.fullmatch(sentence.strip()):
         return -5.0
     text = sentence.split(";", 1)[0]
-    return (
+    total = (
         (1.2 if follows and _SAME.match(sentence) else 0.0)
         + _of_place(unit, unit.passage.headings, numbered=numbered)
         + turned(sentence)
@@ -103,6 +105,7 @@ def points(
         + _of_words(text, reading, bid, who)
         + _of_standing(sentence, reading, period)
     )
+    return min(total, _STATED) if states(sentence, reading, who) else total
 
 
 def tells_the_state(sentence: str, reading: Reading, period: Period) -> bool:
@@ -258,7 +261,9 @@ def _of_standing(sentence: str, reading: Reading, period: Period) -> float:
     if _HOLDS.match(sentence) and not any(words.find(group, sentence) for group in ("norm", "term", "years")):
         return -2.5
     match = _STAND.match(sentence)
-    if match is None or (reading.finite is None and match["year"] is None):
+    if match is None or (
+        reading.finite is None and match["year"] is None and int(match["in"]) >= (period.start or 0)
+    ):
         return 0.0
     year = int(match["year"] or match["in"])
     begins = period.start or year

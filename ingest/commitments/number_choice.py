@@ -21,8 +21,8 @@ _TERM = re.compile(
 )
 _FIRST_YEARS = re.compile(r"\bde\seerste\s$", re.IGNORECASE)
 _STANDING = re.compile(
-    r"^\W{0,3}(?:(?:Op|Per|Eind|Begin)\s·+|Nu|Momenteel|Op\sdit\smoment|Thans|Inmiddels|·+(?=\s(?:hebben"
-    r"|telt|zijn)))\s"
+    r"^\W{0,3}(?:(?:Op|Per|Begin)\s·+|Nu|Momenteel|Op\sdit\smoment|Thans|Inmiddels|·+(?=\s(?:hebben"
+    r"|telt)))\s"
     r"(?:\w+\s){0,3}?(?:hebben|heeft|telt|tellen|bezit|bezitten|verhuren|verhuurt|zijn|is|staan|staat"
     r"|waren|was|had|hadden|telde)\b",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"^\W{0,3}(?:als|wanneer|indien|zodra|zolang|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt"
+    r"^\W{0,3}(?:als|wie|wanneer|indien|zodra|zolang|mocht|komt|komen|is|zijn|wordt|worden|valt|vallen|duurt"
     r"|duren|stijgt|stijgen|daalt|dalen"
     r"|scoort|scoren|blijkt|blijft|blijven|loopt|lopen|verhuurt|meldt|melden|reageert|reageren|heeft"
     r"|hebben|kan|kunnen|verandert|gaat|weigert"
@@ -42,18 +42,24 @@ _CONDITION = re.compile(
     r"|zakt|zakken|bedraagt|besluit)\b[^;]*?,\s(?:dan\b)?",
     re.IGNORECASE,
 )
+# "… indien de huur boven 40% van het inkomen uitkomt"
+_CASE = re.compile(r"\b(?:als|indien|wanneer|zodra|zolang)\s(?!volgt\b)[^,;:]{3,80}$", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:boven|onder|meer\sdan|minder\sdan|hoger\sdan|lager\sdan)\s(?:de\s|€\s?)?$", re.IGNORECASE
+)
 _BIJ = re.compile(r"^\W{0,3}(?:bij|voor|in|vanaf|na)\b[^,;:]*$", re.IGNORECASE)
 _BOUND_HARD = (
     re.compile(r"(?<!nooit\s)(?<!niet\s)\b(?:met|van|bij|in|waar|voor|boven|vaker"
     r"|langer)\s(?:de\s)?(?:meer|minder|groter|kleiner|hoger|lager|langer)\sdan\s(?:€\s?)?$", re.IGNORECASE),
     re.compile(r"\b(?:vaker|langer)\sdan\s$", re.IGNORECASE),
+    re.compile(r"\bper\s(?!jaar|kwartaal|maand|week)[\w-]{3,30}\s(?:van|met)\s(?:\w+\s)?$", re.IGNORECASE),
     re.compile(r"\b(?:achterstand(?:en)?|schuld(?:en)?|vertraging"
     r"|betalingsachterstand)\s(?:\w+\s){0,3}(?:van|vanaf|tot|boven)\s(?:meer\sdan\s"
     r"|ten\sminste\s|€\s?)?$", re.IGNORECASE),
 )  # fmt: skip
 _BOUND_SOFT = (
     re.compile(r"\b(?:inkomens?|huur|huren|huurprijs|aanpassing(?:en)?|woningaanpassing(?:en)?|uitgaven"
-    r"|kosten|bedrag(?:en)?|ingrepen|opdrachten|huishoudinkomen)"
+    r"|kosten|bedragen|ingrepen|opdrachten|huishoudinkomen)"
                r"\s(?:tot(?:\sen\smet)?|boven|onder|vanaf|van|beneden)\s(?:de\s|maximaal\s"
                r"|ongeveer\s)?(?:€\s?)?$", re.IGNORECASE),
     re.compile(r"\b(?:minder|meer|kleiner|groter|korter|lager|hoger)\sdan\s(?:een\s)?$", re.IGNORECASE),
@@ -79,7 +85,7 @@ _IDLE = frozenset(
 )
 _COUNTED_ONE = re.compile(
     r"\b(?:ten\sminste|tenminste|minstens|minimaal|hoogstens|ten\shoogste|maximaal|elke?|iedere?"
-    r"|per)\b(?!\sgeval)",
+    r"|per|binnen|uiterlijk|gedurende|(?:termijn|duur|periode)\svan)\b(?!\sgeval)",
     re.IGNORECASE,
 )
 # "Er komen 40 bij", "er blijven er 92 over": of what the text before is about, which is homes.
@@ -87,6 +93,8 @@ _OF_SUCH = re.compile(
     r"\b(?:kom|blij|ga|verdwijn|volg|resteer|verval)[a-z]*\ser\s(?:nog\s|samen\s|daarna\s|ten\sminste\s|hoogstens\s|maximaal\s)?$",
     re.IGNORECASE,
 )
+# "Dertig komen in het dorp": the numeral is the subject.
+_OPENS = re.compile(r"^[\s·]*#\s[a-z]")
 _PER_ONE = re.compile(r"^\s(?:per|in\selke?|voor\selke?)\b", re.IGNORECASE)
 # Where nothing names what is counted, this is about homes.
 _HOMES = re.compile(
@@ -117,7 +125,8 @@ def chosen(masked: str, numbers: Sequence[Found], around: Sequence[str]) -> list
     kept = [one for one in kept if one.found.unit not in _IDLE and not _is_lone_one(masked, one)]
     kept = [one for one in kept if not _is_condition(masked, one.found)]
     firm = [one for one in kept if not _is_bound(masked, one.found)]
-    return _united(masked, firm or kept, around)
+    others = [one for one in kept if not _in_condition(masked, one.found)]
+    return _united(masked, firm or others, around)
 
 
 def _parts_of_wholes(text: str, numbers: Sequence[Found]) -> list[Chosen]:
@@ -169,6 +178,9 @@ def _united(text: str, numbers: Sequence[Chosen], around: Sequence[str]) -> list
         after = next((n.found.unit for n in numbers[place + 1 :] if _lends(n.found)), "")
         unit = before or only_noun(text) or after or next(filter(None, map(only_noun, around)), "")
         of_them = one.found.value > 1 and _OF_SUCH.search(text[: one.found.start])
+        of_them = of_them or (
+            one.found.value > 1 and _OPENS.match(text[: one.found.start] + "#" + text[one.found.end :])
+        )
         if not unit and (of_them or any(_HOMES.search(words) for words in (text, *around))):
             unit = "woningen"
         if unit:
@@ -220,11 +232,19 @@ def _is_condition(text: str, number: Found) -> bool:
     )
 
 
+def _in_condition(text: str, number: Found) -> bool:
+    """Whether it stands in the clause with which a rule for a case begins ("Wie twee maanden achterloopt, …")."""
+    opening = _CONDITION.match(text)
+    if opening is not None and number.start < opening.end():
+        return True
+    case = _CASE.search(text[: number.start])
+    return case is not None and _OVER.search(case[0]) is not None
+
+
 def _is_bound(text: str, number: Found) -> bool:
     """Whether it bounds what the agreement is about: "aanpassingen tot € 1.000"."""
     before, after = text[: number.start], text[number.tail :]
-    opening = _CONDITION.match(text)
-    if opening and number.start < opening.end():
+    if _in_condition(text, number):
         return True
     if any(pattern.search(before) for pattern in _BOUND_SOFT):
         return True

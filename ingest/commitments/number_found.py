@@ -10,11 +10,14 @@ from ingest.commitments.number_units import TIMES, noun_after
 
 Sort = Literal["euro", "procent", "procentpunt", "count"]
 _MOST = 40  # numbers of one sentence
+# A hundred thousand euro, where it weighs nothing.
+_TON = r"ton(?!\s(?:CO|afval|puin|grond|materia|broeikas))"
+_SCALED = rf"(?:{SCALE}|{_TON})"
 _SORTS: dict[str, Sort] = {"%": "procent", "procent": "procent", "€": "euro", "euro": "euro", "eur": "euro"}
 _NUMBER = re.compile(
     rf"(?P<euro>(?:€|\bEUR\b"
     rf"|\beuro\b)\s?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<dash>,[-–=—]{{1,2}}(?![\w–-]))?(?![\d])"
-    rf"(?:\s?(?P<scale>{SCALE})\b\.?)?"
+    rf"(?:\s?(?P<scale>{_SCALED})\b\.?)?"
     rf"(?P<after>\s?%-?\s?punt(?:en)?\b|\s?procentpunt(?:en)?\b|\s?%|\s?procent\b|\s?euro\b|\s?€)?(?![\w+]"
     rf"|-[a-z])",
     re.IGNORECASE,
@@ -23,20 +26,26 @@ _TIMES = re.compile(
     r"(?<![\w.,])(?P<many>\d{1,3}|[a-zé]{2,12}?)\s?(?P<maal>maal|x)(?=\s|\s?per\b)", re.IGNORECASE
 )
 _ONCE = re.compile(
-    r"\b(?:eens|een\s(?:keer|maal)|één\s(?:keer|maal)|eenmaal|éénmaal)\b(?=\s(?:per|in\s(?:de|het)|elk))",
+    r"\b(?:eens|een\s(?:keer|maal)|één\s(?:keer|maal)|eenmaal|éénmaal)\b(?=\s(?:per|in\s(?:de|het)|elk))"
+    r"|\b(?:(?:elke?|iedere?|per)\s(?:jaar|kwartaal|maand|week)|jaarlijks|maandelijks|wekelijks)"
+    r"\s(?:[\w’-]+\s){0,3}?(?P<once>(?:een|één)\s(?:keer|maal)|eenmaal)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
     r"(?<!\w)(?P<half>de\s(?:andere\s)?helft)\b|\b(?P<three>driekwart|drie\skwart)\b"
+    r"|\b(?P<ten>een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\d{1,2})\svan\sde\s(?P<ofall>vijf|tien|honderd|10|100)"
+    r"(?=\s(?:[\w-]+e\s)?(?:\w*woningen|\w*huizen|huurders|bewoners|huishoudens|woningzoekenden|starters|ouderen)\b)"
     r"|\b(?P<many>een|één|twee|drie|vier|vijf)\s?(?P<part>derde|kwart|vierde|vijfde|zesde|achtste|tiende)n?\b"
-    r"(?!\s(?:kwartaal|partij(?:en)?|persoon|personen|lid|fase|ronde))"
+    r"(?P<procent>\sprocent(?P<point>punt)?)?(?!\s(?:kwartaal|partij(?:en)?|persoon|personen|lid|fase|ronde))"
     r"|(?<![\d.,/])(?P<top>[1-9])/(?P<under>[2-9]|10)(?![\d/])"
     rf"|\b(?P<of>een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\d{{1,2}})\sop\s(?:de\s|elke\s|iedere\s)?(?P<all>{DIGITS}"
     rf"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?<![\w’'·-])([A-Za-zéëï]{3,40})(?![\w’'-])(?:\s(?P<scale>miljoen|miljard|duizend)\b)?(?P<after>\s?%"
+    r"(?<![\w’'·-])([A-Za-zéëï]{3,40})(?![\w’'-])(?:\s(?P<scale>miljoen|miljard|duizend|"
+    + _TON
+    + r")\b)?(?P<after>\s?%"
     r"|\s(?:procentpunt(?:en)?|procent|euro)\b)?",
     re.IGNORECASE,
 )
@@ -104,19 +113,26 @@ def _parts(text: str) -> Iterator[Found]:
             value = 75.0
         elif match["top"]:
             value = round(100 * int(match["top"]) / int(match["under"]), 2)
-        elif match["of"]:
-            few = word_value(match["of"]) if match["of"].isalpha() else float(match["of"])
-            many = word_value(match["all"]) if match["all"].isalpha() else digits_value(match["all"])
+        elif match["of"] or match["ten"]:
+            few, many = _value(match["of"] or match["ten"]), _value(match["all"] or match["ofall"])
             value = round(100 * few / many, 2) if few and many and few < many else None
         else:
             value = part_value(match["many"], match["part"])
-        if value is not None:
+        if value is not None and match["procent"]:  # "een kwart procent"
+            sort: Sort = "procentpunt" if match["point"] else "procent"
+            yield Found(match.start(), match.end(), round(value / 100, 4), sort, sort, match.end())
+        elif value is not None:
             yield Found(match.start(), match.end(), value, "procent", "procent", match.end())
+
+
+def _value(number: str) -> float | None:
+    return word_value(number) if number.isalpha() else digits_value(number)
 
 
 def _once(text: str) -> Iterator[Found]:
     for match in _ONCE.finditer(text):
-        yield Found(match.start(), match.end(), 1.0, "count", "keer", match.end())
+        start = match.start("once") if match["once"] else match.start()
+        yield Found(start, match.end(), 1.0, "count", "keer", match.end())
 
 
 def _halves(text: str) -> Iterator[Found]:
@@ -153,20 +169,32 @@ def _times(text: str) -> Iterator[Found]:
 def _digits(text: str) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
         sort = _sort(match["euro"] or match["dash"] or "", match["after"] or "")
-        value = digits_value(match["digits"], (match["scale"] or "").lower().rstrip("."))
+        value = _scaled(digits_value(match["digits"]), match["scale"])
+        sort = "euro" if sort == "count" and _is_ton(match["scale"]) else sort
         yield _counted(text, match.start(), match.end(), value, sort)
 
 
 def _spelled(text: str) -> Iterator[Found]:
     for match in _WORDS.finditer(text):
         word = match[1]
-        value = None if word.lower() in {"een", "half", "halve"} else word_value(word)
+        alone = word.lower() in {"een", "half", "halve"} and not match["scale"]
+        value = None if alone else word_value(word)
         if value is None:
             continue
-        end = match.end()
-        if match["scale"]:
-            value = digits_value(f"{value:g}".replace(".", ","), match["scale"])
-        yield _counted(text, match.start(), end, value, _sort("", match["after"] or ""))
+        sort = "euro" if _is_ton(match["scale"]) else _sort("", match["after"] or "")
+        yield _counted(text, match.start(), match.end(), _scaled(value, match["scale"]), sort)
+
+
+def _is_ton(scale: str | None) -> bool:
+    return (scale or "").lower() == "ton"
+
+
+def _scaled(value: float, scale: str | None) -> float:
+    if _is_ton(scale):
+        return round(value * 1e5, 6)
+    return digits_value(
+        f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ","), (scale or "").lower().rstrip(".")
+    )
 
 
 def _sort(before: str, after: str) -> Sort:
@@ -190,11 +218,18 @@ def _ranged(numbers: list[Found], text: str) -> Iterator[Found]:
         after = numbers[place + 1] if place + 1 < len(numbers) else None
         between = text[one.end : after.start] if after else ""
         if after and _joins(one, after, between, text[: one.start]):
-            yield replace(after, start=one.start, value=one.value, upper=after.value)
+            yield replace(after, start=one.start, value=_of_range(one, after, text), upper=after.value)
             place += 2
         else:
             yield one
             place += 1
+
+
+def _of_range(one: Found, after: Found, text: str) -> float:
+    """The lower end of a range, which shares the scale of the upper one: "1,2 tot 1,5 miljoen"."""
+    scale = re.search(_SCALED, text[after.start : after.end], re.IGNORECASE)
+    shares = scale is not None and one.value < 1000 and not re.search(_SCALED, text[one.start : one.end])
+    return _scaled(one.value, scale[0]) if scale is not None and shares else one.value
 
 
 def _joins(one: Found, after: Found, between: str, before: str) -> bool:

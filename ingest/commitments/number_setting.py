@@ -23,8 +23,8 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:hoogstens|ten\shoogste|maximaal|maximum|niet\s(?:meer|hoger|langer|groter|verder|later)\sdan"
-    r"|nooit\s(?:met\s)?(?:meer|hoger)\sdan"
+    r"\b(?:hoogstens|hooguit|op\sz(?:ijn|[’']n)\shoogst|ten\shoogste|maximaal|maximum|niet\s(?:meer|hoger|langer|groter|verder|later)\sdan"
+    r"|nooit\s(?:met\s)?(?:meer|hoger|langer)\sdan"
     r"|geen\s(?:hogere?|grotere?|meer)\s\w{0,20}\s?dan|plafond\svan|bovengrens\svan|binnen|uiterlijk"
     r"|minder\sdan|lager\sdan|kleiner\sdan|korter\sdan"
     r"|onder|beperkt\stot|tot)" + _FILLER,
@@ -50,7 +50,7 @@ _CEILING = re.compile(
 )
 _FLOOR = re.compile(r"\b(?:minim(?:ale|um|umaantal)|ondergrens)\b[^,;:]{0,70}$", re.IGNORECASE)
 _HEAD_MOST = re.compile(
-    r"\b(?:hoogstens|ten\shoogste|max|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk"
+    r"\b(?:hoogstens|hooguit|ten\shoogste|max|maxim(?:aal|ale|um\w*)|niet\smeer\sdan|plafond|bovengrens|uiterlijk"
     r"|binnen)\b",
     re.IGNORECASE,
 )

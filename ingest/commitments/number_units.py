@@ -11,7 +11,8 @@ MEASURES = {
     "kwartalen": "kwartalen", "uur": "uur", "uren": "uur", "minuut": "minuten", "minuten": "minuten",
     "keer": "keer", "maal": "keer", "x": "keer", "fte": "fte", "fte's": "fte", "m2": "m2", "m²": "m2", "kwh": "kWh",
     "vierkante": "vierkante meter", "meter": "meter", "kilometer": "kilometer", "km": "kilometer",
-    "kalenderdagen": "kalenderdagen", "etmalen": "etmalen", "schooljaar": "schooljaren",
+    "kalenderdagen": "kalenderdagen", "hectare": "hectare", "ha": "hectare",
+    "etmalen": "etmalen", "schooljaar": "schooljaren",
 }  # fmt: skip
 # What ends the words that belong to a number.
 _STOPS = frozenset(

@@ -18,6 +18,8 @@ _BEFORE = 60  # characters before a number in which it may be bound
 _CLOSE = 28  # characters between a number and what it is per
 _IN_TOTAL = re.compile(r"^\s?(?:[\w-]+\s){0,2}in\stotaal\b", re.IGNORECASE)
 _AND_PARTY = re.compile(r"\s?(?:en|,)\s(?:(?:de\s)?(?:[A-Z][\w’'-]+|in|gemeente)\s){1,4}")
+_YEAR = re.compile(r"\b20\d\d\b")
+_IN_YEAR = re.compile(r"(?<!tot en met )\bin 20\d\d\b(?!\s?[-–/])", re.IGNORECASE)
 _T = TypeVar("_T")
 
 
@@ -35,10 +37,12 @@ def quantities(
     """
     sentence = sentence[:_LONGEST].replace("\u00a0", " ")
     masked = without(sentence)
-    numbers = chosen(masked, found_in(masked), (lead, *reversed(headings[-2:])))
+    found = found_in(masked)
+    numbers = chosen(masked, found, (lead, *reversed(headings[-2:])))
     if not numbers:
         return (), ()
     reader = _Reader(sentence, masked, lead, headings[-1] if headings else "", [one.found for one in numbers])
+    reader.place([one.tail for one in found])
     read = [reader.quantity(place, one) for place, one in enumerate(numbers)]
     read = divided(sentence, read, numbers, owners(sentence, numbers, actors))
     order = sorted(range(len(read)), key=lambda place: _rank(read[place], numbers[place].found))
@@ -60,9 +64,13 @@ class _Reader:
         self._times: dict[int, Per] = {}
         self._each: dict[int, str] = {}
         self._all_time: Per | None = None
-        self._place_times()
-        self._place_things()
         self._said = moments(sentence, lead=lead)
+
+    def place(self, tails: Sequence[int]) -> None:
+        """Give what is said of time and of things to the number that it is said of; `tails` are the ends of all."""
+        others = set(tails) - {number.tail for number in self.numbers}
+        self._place_times(others)
+        self._place_things()
 
     def quantity(self, place: int, one: Chosen) -> Quantity:
         number = one.found
@@ -123,8 +131,10 @@ class _Reader:
             return after
         return None
 
-    def _place_times(self) -> None:
+    def _place_times(self, others: set[int]) -> None:
         for match in setting.PER_TIME.finditer(self.masked):
+            if match["time"] and match.start() - 1 in others:
+                continue  # of a number that is no part of the agreement: "huren tot € 450 per maand"
             time = setting.time_of(match)
             owner = self._owner(match.start(), match.end())
             follows = owner is not None and self.numbers[owner].end <= match.start()
@@ -187,7 +197,10 @@ class _Reader:
         number = self.numbers[place]
         if re.search(r"·{4,}:\s$", self.masked[: number.start]):
             return True
-        return re.match(r"^\s?·{4,}", self.masked[number.tail :]) is not None
+        if re.match(r"^\s?·{4,}", self.masked[number.tail :]):
+            return True
+        own = self.sentence[self._from(place) : number.start]
+        return len(_YEAR.findall(own)) == 1 and _IN_YEAR.search(own) is not None
 
 
 def _rank(number: Quantity, found: Found) -> tuple[bool, bool]:

@@ -293,6 +293,8 @@ def _separable(form: Form, particle: str, before: Token) -> bool:
     """Whether a word can be the particle of a verb: "samen" is mostly an adverb, "zijn plaats" a noun."""
     if particle in ("plaats", "deel") and before.lower in DETERMINERS:
         return False
+    if particle == "goed":
+        return form.infinitive in ("keuren", "praten", "vinden")
     return particle != "samen" or form.infinitive in (
         "werken",
         "stellen",

@@ -10,6 +10,8 @@ _WORDS = sentence_words()
 _RELATIVES = _WORDS["relatives"]
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS
 _VERB_LIKE = re.compile(r"[a-zëïéü]{2,24}(?:[^aeiou]t|aait|eit|oeit|en)")
+# The past of a verb whose stem ends in d or t behind a consonant ("rondden", "startten").
+_PAST = re.compile(r"[a-zëï]{2,20}[^aeiouëï](?:dd|tt)en?")
 _MANY = frozenset({"wij", "we", "partijen", "corporaties", "gemeenten"})
 _PARTICIPLE = re.compile(r"(?:ge|ver|be|her|ont)[a-zëï]{3,20}(?:d|t)")
 _NOUN_LIKE = re.compile(
@@ -45,6 +47,8 @@ def unlisted_at(tokens: list[Token], start: int) -> tuple[int, Form] | tuple[Non
         if before.text in ",;:(" or before.lower in _RELATIVES:
             return None, None
         named = before.lower == "" or before.text[:1].isupper() or before.lower in _WORDS["doers"]
+        if _PAST.fullmatch(token.text) and before.lower not in _NO_VERB_BEHIND:
+            return at, Form(token.lower, "past", "")
         if token.lower == "start" and named:
             return at, Form("starten", "present", "")
         if (
