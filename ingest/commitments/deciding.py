@@ -29,7 +29,8 @@ _PRONOUN = re.compile(
 )
 # What a party has: "Vechthuis verhuurt 4.000 woningen".
 _HOLDS = re.compile(
-    r"[^,;:]{2,60}\b(?:heeft|hebben|bezit|bezitten|beheert|beheren|verhuurt|verhuren|telt|tellen) "
+    r"[^,;:]{2,60}\b(?:heeft|hebben|bezit|bezitten|beheert|beheren|verhuurt|verhuren|telt|tellen"
+    r"|biedt (?:een )?(?:t?huis|onderdak) aan) "
     r"(?:(?:ruim|ongeveer|bijna|circa|nu|samen|in totaal|zo[’']n|in [A-Z][\w-]+) ){0,3}\d[\d.]* ",
 )
 _EXPLAINS = re.compile(

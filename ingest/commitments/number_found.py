@@ -50,7 +50,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _HALF_YEAR = re.compile(
-    r"\b(?P<many>een|één|ander|twee|drie|vier|vijf)?\s?(?:en\seen\s)?hal(?:f|ve)\s?(?=(?P<what>jaar|procent)\b)",
+    r"\b(?P<many>een|één|ander|twee|drie|vier|vijf)?\s?(?:en\seen\s)?hal(?:f|ve)\s?(?=(?P<what>jaar|procent(?:punt)?)\b)",
     re.IGNORECASE,
 )
 # Only a time, after words that bind: "ten minste een jaar", "met een termijn van een jaar".
@@ -139,8 +139,9 @@ def _halves(text: str) -> Iterator[Found]:
     for match in _HALF_YEAR.finditer(text):
         many = (match["many"] or "een").lower()
         value = 0.5 if many in {"een", "één"} else 1.5 if many == "ander" else (word_value(many) or 0) + 0.5
-        if match["many"] and match["what"].lower() == "procent":
-            yield Found(match.start(), match.end("what"), value, "procent", "procent", match.end("what"))
+        if match["many"] and match["what"].lower() != "jaar":
+            sort: Sort = "procentpunt" if match["what"].lower() == "procentpunt" else "procent"
+            yield Found(match.start(), match.end("what"), value, sort, sort, match.end("what"))
         elif match["many"]:
             yield Found(match.start(), match.end(), value, "count", "jaar", match.end() + 4)
 

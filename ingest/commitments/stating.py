@@ -65,7 +65,8 @@ _PERCEIVES = re.compile(
 )
 _ABLE = re.compile(
     r"[^,;]{0,60}\b(?:kan|kunnen|lukt|lukken)\b (?:[\w’-]+ ){0,5}(?:niet|nauwelijks|geen|onmogelijk)\b"
-    r"|(?:daarmee|zo|hiermee|dan|dat|dit) (?:kan|kunnen) (?:we|wij|de \w+)\b",
+    r"|(?:daarmee|zo|hiermee|dan|dat|dit) (?:kan|kunnen) (?:we|wij|de \w+)\b"
+    r"|[^,;]{0,40}\b(?:krijg\w*|redden) (?:we|wij|zij|de \w+) (?:\w+ ){0,4}niet (?:voor elkaar|alleen|zelf)\b",
     re.IGNORECASE,
 )
 _SUCCEEDS = frozenset({"lukken", "slagen"})
@@ -94,12 +95,41 @@ _COSTS = re.compile(
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"\blaten zien\b|^(?!bij |als )[^,;]{0,60}\bmak(?:en|t) (?:(?:we|wij|partijen|zij|samen"
+    r"\blaten zien\b|^(?:u|je) (?:leest|vindt|ziet)\b|\b(?:leest|vindt) (?:u|je)\b"
+    r"|^(?!bij |als )[^,;]{0,60}\bmak(?:en|t) (?:(?:we|wij|partijen|zij|samen"
     r"|deze) ){0,2}afspraken(?: met elkaar| voor de komende \w+)?\.$"
     r"|^(?:in|met) (?:dit|deze|ons|onze) (?:stuk|document|bod|brief|bijlage|hoofdstuk|paragraaf|afspraken"
     r"|overeenkomst)\b[^,;]{0,20}"
     r"\b(?:staa[nt]|leest|vindt|geven|gaat|beschrijven|geeft|willen)\b",
     re.IGNORECASE,
+)
+# Bodies that the agreement does not bind.
+_BODIES = (
+    r"(?:belastingdienst|huurcommissie|rijk|rijksoverheid|overheid|kabinet|minister|tweede kamer|uwv|svb"
+    r"|europese unie|autoriteit woningcorporaties)"
+)
+_BY_BODY = re.compile(rf"\b(?:door|van) (?:de|het|een) {_BODIES}\b", re.IGNORECASE)
+_OF_BODY = re.compile(rf"(?:de|het) {_BODIES} (?!en\b)[a-z]+(?:t|en)\b", re.IGNORECASE)
+# How the writer feels about what is told.
+_FEELS = re.compile(
+    r"(?:gelukkig|helaas|hopelijk|opvallend|jammer genoeg|blijkbaar|kennelijk|wellicht|vermoedelijk|terecht)\b"
+    r"|[^,;]{0,20}\b(?:zijn|maken|realiseren|beseffen) (?:we|wij|partijen) (?:ons |zich |\w+ )?"
+    r"(?:zorgen|bewust|dat|trots|blij|dankbaar|tevreden|benieuwd|bezorgd)\b"
+    r"|[^,;]{0,20}\b(?:we|wij|partijen) (?:zijn|maken|realiseren|beseffen) (?:ons |zich |\w+ )?"
+    r"(?:zorgen|bewust|trots|blij|dankbaar|tevreden|benieuwd|bezorgd)\b",
+    re.IGNORECASE,
+)
+# A thing in general, without a number or a word like "de", and what it brings about: "Isolatie verlaagt …".
+_IN_GENERAL = re.compile(
+    r"(?:[A-Z][a-zëï]+e )?[A-Z]?[a-zëï]{2,30}(?:atie|ing|heid|iteit|koop|bouw|en)"
+    r"(?<!enden)(?<!ouderen)(?<!jongeren)"
+)
+_BRINGS = frozenset(
+    "verlagen verhogen vergroten verkleinen verminderen versterken voorkomen maken zorgen helpen leiden"  # noqa: SIM905
+    " besparen opleveren duren kosten beperken verslechteren bieden geven".split()
+)
+_WISHES = frozenset(
+    {"waarderen", "hopen", "geloven", "vertrouwen", "dromen", "verlangen", "wensen", "willen"}
 )
 _COURTESY = frozenset({"tegemoetzien", "uitkijken", "danken", "bedanken", "feliciteren", "hopen"})
 _PRAISED = re.compile(
@@ -126,7 +156,7 @@ def states(sentence: str, reading: Reading, who: Acting) -> bool:
     """Whether a sentence is a telling of one of these kinds, and nothing in it binds."""
     if _BY_LAW.match(sentence) and not who.subject:
         return True
-    if _LAW.match(sentence) or _EXAMPLE.match(sentence):
+    if any(pattern.match(sentence) for pattern in (_LAW, _EXAMPLE, _FEELS, _OF_BODY)):
         return True
     if reading.condition is not None or reading.finite is None:
         return False
@@ -140,17 +170,25 @@ def states(sentence: str, reading: Reading, who: Acting) -> bool:
     after = sentence[reading.verb_at[1] : reading.verb_at[1] + _NEAR].lstrip()
     if _ADVERB.match(after) or _OPENS.match(sentence):
         return True
-    if (
-        _COMPARES.search(sentence)
-        or _COSTS.match(sentence)
-        or _PRAISED.search(sentence)
-        or _VALUE.match(sentence)
-    ):
+    if _COMPARES.search(sentence) or _PRAISED.search(sentence) or _VALUE.match(sentence):
+        return True
+    if reading.passive and _BY_BODY.search(sentence):
         return True
     if who.subject:
         return _PERCEIVES.match(sentence, reading.verb_at[0]) is not None
     return (
         _EFFECT.match(sentence, reading.verb_at[0]) is not None
+        or _COSTS.match(sentence) is not None
         or _NEED.match(sentence) is not None
         or _ITS_OWN.match(sentence) is not None
+        or _in_general(sentence, reading)
+        or reading.finite.infinitive in _WISHES
     )
+
+
+def _in_general(sentence: str, reading: Reading) -> bool:
+    """Whether a thing in general brings something about, and nobody gets or has to do anything."""
+    if reading.passive or reading.inverted or reading.main is None or reading.main.infinitive not in _BRINGS:
+        return False
+    subject = sentence[reading.before[0] : reading.before[1]].strip()
+    return _IN_GENERAL.fullmatch(subject) is not None and commitment_words().find("right", sentence) is None

@@ -73,5 +73,6 @@ _TURNS = tuple(
             -3.0,
         ),
         (r"(?:[\w’'-]+ ){1,4}betekent dat\b", -2.0),
+        (r"(?:dat|dit|het) kom(?:t|en) (?:\w+ ){0,2}neer op\b", -2.0),
     )
 )

@@ -11,7 +11,7 @@ _RELATIVES = _WORDS["relatives"]
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS
 _VERB_LIKE = re.compile(r"[a-zëïéü]{2,24}(?:[^aeiou]t|aait|eit|oeit|en)")
 # The past of a verb whose stem ends in d or t behind a consonant ("rondden", "startten").
-_PAST = re.compile(r"[a-zëï]{2,20}[^aeiouëï](?:dd|tt)en?")
+_PAST = re.compile(r"[a-zëï]{2,20}[^aeiouëï](?:dd|tt)en?|(?!ge|ver|be|her|ont)[a-zëï]{2,20}(?:eld|erd)en?")
 _MANY = frozenset({"wij", "we", "partijen", "corporaties", "gemeenten"})
 _PARTICIPLE = re.compile(r"(?:ge|ver|be|her|ont)[a-zëï]{3,20}(?:d|t)")
 _NOUN_LIKE = re.compile(
