@@ -57,7 +57,8 @@ _EFFECT = re.compile(
 )
 # "Wij merken dat …", not "wij zien erop toe".
 _PERCEIVES = re.compile(
-    r"(?:merk(?:t|en)?|besef(?:t|fen)?|ervaart|ervaren|begrijp(?:t|en)|voel(?:t|en)|weten|snap(?:t|pen)"
+    r"(?:merk(?:t|en)?|geloo?f(?:t)?|geloven|waarder(?:en|t)|besef(?:t|fen)?|ervaart|ervaren|begrijp(?:t"
+    r"|en)|voel(?:t|en)|weten|snap(?:t|pen)"
     r"|zie(?:t|n)(?! (?:er|toe|daarop|hierop|graag|af)\b)(?!.{0,60}\b(?:als|toe|af)\b)|hoor(?:t)?|horen) "
     r"(?:(?:wij|we|partijen|ook|dan|regelmatig|echter) ){0,3}(?:dat|hoe|een|de|het|in|steeds|veel|vaak"
     r"|terug|onze)\b",
@@ -65,8 +66,10 @@ _PERCEIVES = re.compile(
 )
 _ABLE = re.compile(
     r"[^,;]{0,60}\b(?:kan|kunnen|lukt|lukken)\b (?:[\w’-]+ ){0,5}(?:niet|nauwelijks|geen|onmogelijk)\b"
+    r"|zonder [^,;]{3,60}? (?:haal|halen|haalt|redt|redden|lukt|kan|kunnen) (?:[\w’-]+ ){0,5}(?:niet|geen)\b"
     r"|(?:daarmee|zo|hiermee|dan|dat|dit) (?:kan|kunnen) (?:we|wij|de \w+)\b"
-    r"|[^,;]{0,40}\b(?:krijg\w*|redden) (?:we|wij|zij|de \w+) (?:\w+ ){0,4}niet (?:voor elkaar|alleen|zelf)\b",
+    r"|[^,;]{0,40}\b(?:krijg\w*|redden) (?:we|wij|zij|de \w+) (?:\w+ ){0,4}niet (?:voor elkaar|alleen"
+    r"|zelf)\b",
     re.IGNORECASE,
 )
 _SUCCEEDS = frozenset({"lukken", "slagen"})
@@ -95,7 +98,8 @@ _COSTS = re.compile(
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"\blaten zien\b|^(?:u|je) (?:leest|vindt|ziet)\b|\b(?:leest|vindt) (?:u|je)\b"
+    r"\blaten zien\b|^graag (?:lichten|vertellen|bespreken) (?:wij|we)\b|^(?:u|je) (?:leest|vindt|ziet)\b"
+    r"|\b(?:leest|vindt) (?:u|je)\b"
     r"|^(?!bij |als )[^,;]{0,60}\bmak(?:en|t) (?:(?:we|wij|partijen|zij|samen"
     r"|deze) ){0,2}afspraken(?: met elkaar| voor de komende \w+)?\.$"
     r"|^(?:in|met) (?:dit|deze|ons|onze) (?:stuk|document|bod|brief|bijlage|hoofdstuk|paragraaf|afspraken"
@@ -112,7 +116,8 @@ _BY_BODY = re.compile(rf"\b(?:door|van) (?:de|het|een) {_BODIES}\b", re.IGNORECA
 _OF_BODY = re.compile(rf"(?:de|het) {_BODIES} (?!en\b)[a-z]+(?:t|en)\b", re.IGNORECASE)
 # How the writer feels about what is told.
 _FEELS = re.compile(
-    r"(?:gelukkig|helaas|hopelijk|opvallend|jammer genoeg|blijkbaar|kennelijk|wellicht|vermoedelijk|terecht)\b"
+    r"[^,;]{2,50}\bmet (?:tevredenheid|trots|genoegen|plezier|dankbaarheid)\b|(?:gelukkig|helaas|hopelijk"
+    r"|opvallend|jammer genoeg|blijkbaar|kennelijk|wellicht|vermoedelijk|terecht)\b"
     r"|[^,;]{0,20}\b(?:zijn|maken|realiseren|beseffen) (?:we|wij|partijen) (?:ons |zich |\w+ )?"
     r"(?:zorgen|bewust|dat|trots|blij|dankbaar|tevreden|benieuwd|bezorgd)\b"
     r"|[^,;]{0,20}\b(?:we|wij|partijen) (?:zijn|maken|realiseren|beseffen) (?:ons |zich |\w+ )?"
@@ -131,7 +136,7 @@ _BRINGS = frozenset(
 _WISHES = frozenset(
     {"waarderen", "hopen", "geloven", "vertrouwen", "dromen", "verlangen", "wensen", "willen"}
 )
-_COURTESY = frozenset({"tegemoetzien", "uitkijken", "danken", "bedanken", "feliciteren", "hopen"})
+_COURTESY = frozenset({"tegemoetzien", "uitkijken", "danken", "bedanken", "feliciteren"})
 _PRAISED = re.compile(
     r"\b(?:wordt|worden|is|zijn)\b [^,;]{0,40}\b(?:gewaardeerd|geprezen|gezien als|ervaren|beschouwd)\b",
     re.IGNORECASE,
@@ -174,9 +179,9 @@ def states(sentence: str, reading: Reading, who: Acting) -> bool:
         return True
     if reading.passive and _BY_BODY.search(sentence):
         return True
-    if who.subject:
-        return _PERCEIVES.match(sentence, reading.verb_at[0]) is not None
-    return (
+    if _PERCEIVES.match(sentence, reading.verb_at[0]):
+        return True
+    return not who.subject and (
         _EFFECT.match(sentence, reading.verb_at[0]) is not None
         or _COSTS.match(sentence) is not None
         or _NEED.match(sentence) is not None

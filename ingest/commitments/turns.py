@@ -24,6 +24,7 @@ _TURNS = tuple(
         (r"(?:extra|bijzondere|speciale) aandacht (?:gaat|is er|krijg)", 3.2),
         (r".{0,60}\bkrijg(?:t|en) (?:extra|bijzondere) aandacht", 1.2),
         (r"(?:uiterlijk|vóór) (?:op |in |eind |begin |medio |\d)", 1.2),
+        (r"(?:binnen|uiterlijk|vóór) [^,;]{3,40}? (?:ligt|liggen|staat|staan) er\b", 1.5),
         (r"(?:vanaf|met ingang van) (?:\d|\w+ 20\d\d|20\d\d)", 0.7),
         (r"(?:[^,;]{3,60} )?(?:komt|komen) er (?!uit\b|samen\b)|er (?:komt|komen) (?!uit\b)", 0.7),
         (r"[\w-]+ (?:daarvan|hiervan) (?:worden|wordt|zijn|komen|krijgen|gaan)\b", 1.0),

@@ -38,6 +38,9 @@ from tests.ingest.commitments.invented import read
         # feelings, examples, courtesies, the document itself
         "Gelukkig komen er 40 woningen bij.",
         "Wij zijn trots op deze 60 woningen.",
+        "Partijen denken met plezier terug aan de 50 nieuwe woningen.",
+        "Starters ervaren dat als een last.",
+        "Zonder grond halen we die 90 woningen niet.",
         "Denk aan een tuin van 40 meter.",
         "Wij zien uw antwoord graag tegemoet.",
         "In dit document staan 20 afspraken.",
@@ -65,6 +68,8 @@ def test_a_telling_with_a_number_is_none(sentence: str) -> None:
         "Bij een tekort van meer dan 50 woningen maken partijen aanvullende afspraken.",
         "Drie keer per jaar is er een gesprek met bewoners.",
         "De huur stijgt een half procentpunt minder dan de inflatie.",
+        "Binnen zes weken ligt er een plan voor de buurt.",
+        "Met de renovatie is een bedrag van 3,5 miljoen euro gemoeid.",
         "Nieuwe woningen krijgen geen gasaansluiting.",
     ],
 )
