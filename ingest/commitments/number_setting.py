@@ -23,7 +23,7 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:hoogstens|hooguit|op\sz(?:ijn|[’']n)\shoogst|ten\shoogste|maximaal|maximum|niet\s(?:meer|hoger|langer|groter|verder|later)\sdan"
+    r"\b(?:niet\sboven|hoogstens|hooguit|op\sz(?:ijn|[’']n)\shoogst|ten\shoogste|maximaal|maximum|niet\s(?:meer|hoger|langer|groter|verder|later)\sdan"
     r"|nooit\s(?:met\s)?(?:meer|hoger|langer)\sdan"
     r"|geen\s(?:hogere?|grotere?|meer)\s\w{0,20}\s?dan|plafond\svan|bovengrens\svan|binnen|uiterlijk"
     r"|minder\sdan|lager\sdan|kleiner\sdan|korter\sdan"

@@ -48,9 +48,8 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"(?:helpt|helpen|leidt tot|leiden tot|zorgt er(?:voor)?|draagt bij|dragen bij|draagt daaraan bij"
-    r"|vergroot"
-    r"|vergroten|verkleint|verkleinen|voorkomt dat|maakt (?:het|dat|een)|maken het|vraagt om|vragen om"
+    r"(?:helpt|helpen|verdien(?:t|en) zich(?:zelf)?|leidt tot|leiden tot|zorgt er(?:voor)?|draagt bij"
+    r"|dragen bij|draagt daaraan bij|vergroot|vergroten|verkleint|verkleinen|voorkomt dat|maakt (?:het|dat|een)|maken het|vraagt om|vragen om"
     r"|vraagt veel"
     r"|biedt (?:kansen|ruimte|perspectief)|bieden (?:kansen|ruimte))\b",
     re.IGNORECASE,

@@ -74,6 +74,11 @@ _TURNS = tuple(
             -3.0,
         ),
         (r"(?:[\w’'-]+ ){1,4}betekent dat\b", -2.0),
+        (
+            r"(?:paragraaf|hoofdstuk|bijlage|tabel|figuur) [\dA-Z][\d.]{0,6} "
+            r"(?:gaat|bevat|beschrijft|toont|geeft|laat|licht)\b",
+            -2.5,
+        ),
         (r"(?:dat|dit|het) kom(?:t|en) (?:\w+ ){0,2}neer op\b", -2.0),
     )
 )

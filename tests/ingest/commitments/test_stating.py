@@ -41,6 +41,8 @@ from tests.ingest.commitments.invented import read
         "Partijen denken met plezier terug aan de 50 nieuwe woningen.",
         "Starters ervaren dat als een last.",
         "Zonder grond halen we die 90 woningen niet.",
+        "Bijlage 3 bevat een lijst van 40 projecten.",
+        "Zonneboilers verdienen zich in acht jaar terug.",
         "Denk aan een tuin van 40 meter.",
         "Wij zien uw antwoord graag tegemoet.",
         "In dit document staan 20 afspraken.",

@@ -21,6 +21,7 @@ from tests.ingest.commitments.test_quantities import ABOUT, EXACT, LEAST, MOST, 
         # how it binds
         ("Woonbaken verkoopt hooguit acht woningen per jaar.", (8, "woningen", MOST, "jaar")),
         ("De corporaties verkopen niet meer dan 15 woningen.", (15, "woningen", MOST, None)),
+        ("De huurverhoging komt niet boven de 3 procent uit.", (3, "procent", MOST, None)),
         ("Een woning is binnen een week schoon.", (1, "weken", MOST, None)),
         # how often
         ("De wethouder houdt elke maand een keer spreekuur.", (1, "keer", EXACT, "maand")),
