@@ -49,7 +49,8 @@ _BY_LAW = re.compile(
 )
 _EFFECT = re.compile(
     r"(?:helpt|helpen|verdien(?:t|en) zich(?:zelf)?|leidt tot|leiden tot|zorgt er(?:voor)?|draagt bij"
-    r"|dragen bij|draagt daaraan bij|vergroot|vergroten|verkleint|verkleinen|voorkomt dat|maakt (?:het|dat|een)|maken het|vraagt om|vragen om"
+    r"|dragen bij|draagt daaraan bij|vergroot|vergroten|verkleint|verkleinen|voorkomt dat"
+    r"|maakt (?:het|dat|een)|maken het|vraagt om|vragen om"
     r"|vraagt veel"
     r"|biedt (?:kansen|ruimte|perspectief)|bieden (?:kansen|ruimte))\b",
     re.IGNORECASE,
