@@ -72,7 +72,8 @@ class _Walk:
             if passage.form == "table":
                 passage = self.above = continued(passage, self.above)
                 if not tells(self.standing) and not (self.state and _has_no_caption(passage)):
-                    yield from of_table(self.parties, passage, texts, self.standing, places)
+                    found = of_table(self.parties, passage, texts, self.standing, places)
+                    yield from (one for one in found if not self._is_over(one))
                 continue
             introduces = bool(passage.headings) and passage.headings in chapters
             for unit in units_of(passage, texts, introduces):
@@ -80,6 +81,11 @@ class _Walk:
                 self.follows = commitment is not None
                 if commitment is not None:
                     yield commitment
+
+    def _is_over(self, one: Commitment) -> bool:
+        """Whether a cell of yearly agreements is about a year before them: what was done, or agreed then."""
+        yearly, begins = self.description.kind is Kind.JAARAFSPRAKEN, self.description.period.start
+        return bool(yearly and begins and one.period.end and one.period.end < begins)
 
     def _of_unit(self, unit: Unit) -> Commitment | None:
         if tells(self.standing) and not tells_of_agreement(unit.text, self.parties):

@@ -41,7 +41,7 @@ _BUILDS = re.compile(
 )
 _GOAL = re.compile(r"\b(?:doel\w*|streef\w*|ambitie|norm)\b", re.IGNORECASE)
 _STANDING = re.compile(
-    r"^(?:nu|.*\snu|was|rest\w*(?:\s20\d\d)?|(?:blijf\w*\s)?over(?:\s(?:in|na|eind)?\s?20\d\d)?|(?:woning)?behoefte\b.*"
+    r"^(?:nu|.*\snu|.*\btot\snu\stoe|(?:al\s)?(?:klaar|gereed|gedaan)\s(?:t/m|tot|in|sinds)\b.*|was|rest\w*(?:\s20\d\d)?|(?:blijf\w*\s)?over(?:\s(?:in|na|eind)?\s?20\d\d)?|(?:woning)?behoefte\b.*"
     r"|(?:aantal\s)?(?:woningen\s)?met\s(?:label\s)?[A-G]{1,3}\b.*20\d\d|nulmeting\b.*|beginstand|situatie\b.*|uitgangssituatie\b.*|basisjaar\b.*"
     r"|referentie\b.*|\w*peildatum\b.*|oud(?:e\s(?:afspraak|aantal(?:len)?|situatie|norm|bedrag))?|(?:aantal\s)?(?:inwoners|huishoudens|bewoners)(?:\s20\d\d)?"
     r"|eindstand\s\d{4}|huidige?\b.*|stand\b.*|bestaand\w*"
@@ -61,7 +61,8 @@ _ABOUT_GOING = re.compile(r"\bslo(?:op|pen)\w*|\bgesloopt|\bonttrekking|\bafname
 # Says again what another document agreed.
 _ELSEWHERE = re.compile(
     r"\b(?:meerjarige\safspraken|oorspronkelijke?|eerder\safgesproken|oude\safspraak|vorige?\b|was\b"
-    r"|afgesproken\sin\s20\d\d)",
+    r"|(?:raam|kader|hoofd)(?:overeenkomst|afspra(?:ak|ken))\b|^(?:in|volgens)\s(?:de\s)?tabel\s\d"
+    r"|^(?:oude\s)?tekst\s20\d\d|afgesproken\sin\s20\d\d)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

@@ -1,8 +1,10 @@
 """What a cell of a table is said to be about."""
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.model import Page
+from corpus.model import Kind, Page, Period
 from ingest.commitments import extract
 from tests.ingest.commitments.invented import AGREEMENT
 from tests.ingest.commitments.test_layouts import table
@@ -50,3 +52,27 @@ def test_a_plan_that_is_to_be_written_agrees_on_none_of_its_homes() -> None:
         ["Actie | Trekker | Wanneer", "Plan voor 40 flexwoningen opstellen | Gemeente | 1 mei 2026"]
     )
     assert extract(AGREEMENT, [passage], [Page(1, passage.text)], "e") == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Nieuwe woningen", "Corporatie | Raamafspraken | Te bouwen", "Vechthuis | 420 | 45"],
+        ["Nieuwe woningen", "Corporatie | Klaar t/m 2024 | Te bouwen", "Vechthuis | 110 | 45"],
+        ["Nieuwe woningen", "Corporatie | In tabel 1 | Nieuw aantal", "Vechthuis | 120 | 45"],
+        ["Huurverhoging", "Jaar | Maximum tot nu toe | Maximum wordt", "2026 | 46% | 45%"],
+    ],
+)
+def test_what_another_text_said_or_was_done_before_is_no_agreement_of_this_table(lines: list[str]) -> None:
+    passage = table(lines)
+    found = extract(AGREEMENT, [passage], [Page(1, passage.text)], "e")
+    assert [one.numbers[0].value for one in found] == [45]
+
+
+def test_yearly_agreements_agree_nothing_for_years_before_them() -> None:
+    yearly = replace(AGREEMENT, kind=Kind.JAARAFSPRAKEN, period=Period(2027, 2027))
+    passage = table(["Budget voor de buurten", "Onderwerp | 2026 | 2027", "Buurtbudget | € 40 | € 45"])
+    found = extract(yearly, [passage], [Page(1, passage.text)], "e")
+    assert [one.numbers[0].value for one in found] == [45]
+    whole = extract(AGREEMENT, [passage], [Page(1, passage.text)], "e")
+    assert [one.numbers[0].value for one in whole] == [40, 45]
