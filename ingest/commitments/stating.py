@@ -48,7 +48,8 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"(?:helpt|helpen|verdien(?:t|en) zich(?:zelf)?|leidt tot|leiden tot|zorgt er(?:voor)?|draagt bij"
+    r"(?:(?:helpt|helpen)(?! (?:[\w’-]+ ){0,5}(?:gratis|kosteloos|binnen|elke?)\b)"
+    r"|verdien(?:t|en) zich(?:zelf)?|leidt tot|leiden tot|zorgt er(?:voor)?|draagt bij"
     r"|dragen bij|draagt daaraan bij|vergroot|vergroten|verkleint|verkleinen|voorkomt dat"
     r"|maakt (?:het|dat|een)|maken het|vraagt om|vragen om"
     r"|vraagt veel"

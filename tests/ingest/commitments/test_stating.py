@@ -73,6 +73,7 @@ def test_a_telling_with_a_number_is_none(sentence: str) -> None:
         "Binnen zes weken ligt er een plan voor de buurt.",
         "Met de renovatie is een bedrag van 3,5 miljoen euro gemoeid.",
         "Nieuwe woningen krijgen geen gasaansluiting.",
+        "Bij een verhuizing helpt de verhuiscoach kosteloos.",
     ],
 )
 def test_what_only_looks_like_a_telling_is_one(sentence: str) -> None:
