@@ -29,7 +29,7 @@ NAMES = Names(
 )
 TUNING = Path(evaluation.__path__[0]) / "questions" / "tuning"
 # The questions of the tuning set that are about documents; all others are about what is agreed.
-ABOUT_DOCUMENTS = {"be-02", "be-04", "be-05", "be-37", "be-46", "hu-02", "hu-16", "pg-14"}
+ABOUT_DOCUMENTS = {"be-02", "be-04", "be-05", "be-37", "be-46", "hu-02", "hu-16", "nb-63", "nb-66", "pg-14"}
 
 RECOGNISED = [
     ("places", "welke gemeentes zitten er in?"),
