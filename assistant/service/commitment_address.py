@@ -13,10 +13,10 @@ from assistant.precedents.searching import Order
 from assistant.precedents.selection import Selection
 from assistant.service.commitments_in import DocumentId
 from assistant.service.incoming import Name, Year
+from assistant.service.search_address import LONGEST_QUERY, named_now
 from corpus.commitment import Modality, Role, Standing
 from corpus.model import Kind, Status, Theme
 
-LONGEST_QUERY = 1_000
 # A checkbox or a link writes yes and no like this.
 _YES_NO = {"ja": True, "nee": False}
 
@@ -137,11 +137,5 @@ class CommitmentAddress(BaseModel):
             "corporatie": asked.corporations if not asked.tenants else (),
             "status": asked.statuses,
         }
-        now = [str(value) for values in named.values() for value in values]
-        left = {value for value in self.begrepen if value not in now}
-        changed: dict[str, Any] = {"begrepen": now[:20]}
-        for field, values in named.items():
-            kept = [value for value in getattr(self, field) if value not in left]
-            new = [value for value in values if value not in self.begrepen and value not in kept]
-            changed[field] = [*kept, *new][:20]
+        changed = {field: values[:20] for field, values in named_now(self, self.begrepen, named).items()}
         return self.model_copy(update=changed)

@@ -1,6 +1,6 @@
 """The address of a search: the words, what was chosen, and what the words themselves name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +12,23 @@ from corpus.model import Filters, Kind, Status, Theme
 
 LONGEST_QUERY = 1_000
 _LAST_PAGE = 10_000
+_MOST_NAMED = 20
+
+
+def named_now(
+    address: BaseModel, before: Sequence[str], named: Mapping[str, Sequence[str]]
+) -> dict[str, list[Any]]:
+    """The fields of an address of a search with what its words name, by field, as filters.
+
+    Without those that earlier words named (`before`), and without making one again that a reader let go of.
+    """
+    now = [str(value) for values in named.values() for value in values]
+    left = {value for value in before if value not in now}
+    changed: dict[str, list[Any]] = {"begrepen": now[:_MOST_NAMED]}
+    for field, values in named.items():
+        kept = [value for value in getattr(address, field) if value not in left]
+        changed[field] = [*kept, *(value for value in values if value not in before and value not in kept)]
+    return changed
 
 
 class SearchAddress(BaseModel):
@@ -59,11 +76,4 @@ class SearchAddress(BaseModel):
             "soort": asked.look_in,
             "status": asked.statuses,
         }
-        now = [str(value) for values in named.values() for value in values]
-        left = {value for value in self.begrepen if value not in now}
-        changed: dict[str, Any] = {"begrepen": now[:20]}
-        for field, values in named.items():
-            kept = [value for value in getattr(self, field) if value not in left]
-            new = [value for value in values if value not in self.begrepen and value not in kept]
-            changed[field] = [*kept, *new]
-        return self.model_copy(update=changed)
+        return self.model_copy(update=named_now(self, self.begrepen, named))

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from corpus.commitment import Commitment, FieldEvidence, Modality
 from corpus.edition import Edition
@@ -128,9 +129,7 @@ class Refiner:
         try:
             text = self._said(prompt)
             return _Reply.model_validate_json(text[text.index("{") : text.rindex("}") + 1])
-        except (ValueError, ValidationError):
-            return None
-        except Exception:  # whatever a provider raises, the rules' values stand
+        except Exception:  # whatever a provider raises or a model writes, the rules' values stand
             return None
 
     def _said(self, prompt: str) -> str:
@@ -147,6 +146,7 @@ class Refiner:
         return text
 
 
+@cache
 def _prompt() -> str:
     return _PROMPT.read_text("utf-8")
 
