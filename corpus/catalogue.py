@@ -15,17 +15,18 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from corpus import commitment_rows, rows
+from corpus import commitment_rows, question_rows, rows
 from corpus.commitment import Commitment
 from corpus.edition import Edition
 from corpus.errors import Explained
+from corpus.known_question import KnownQuestion
 from corpus.model import EditionCard, EditionState, OutlineEntry, Page, Passage
 from corpus.packed import PackedEdition
 
 SCHEMA_VERSION = "1"
 # Rows that are written together: what a large edition takes in memory beside itself.
 _ROWS = 200
-_SEARCHED = (rows.passages, rows.vectors, commitment_rows.commitments)
+_SEARCHED = (rows.passages, rows.vectors, commitment_rows.commitments, question_rows.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class Catalogue:
                 while some := list(islice(content, _ROWS)):
                     connection.execute(sa.insert(table), some)
             connection.execute(sa.insert(rows.vectors).values(vectors))
+            question_rows.keep(
+                connection, edition.id, packed.embedding_model, edition.questions, packed.question_vectors
+            )
 
     def show_editions(self, editions: Sequence[tuple[str, str]]) -> list[str]:
         """Make editions (id, document id) the visible ones of their documents, in one step for all.
@@ -164,12 +168,22 @@ class Catalogue:
             connection.execute(sa.delete(rows.vectors).filter_by(**key))
             connection.execute(sa.insert(rows.vectors).values(**key, rows=rows.pack_vectors(vectors)))
 
+    def keep_questions(
+        self,
+        edition_id: str,
+        embedding_model: str,
+        known: Sequence[KnownQuestion],
+        vectors: npt.NDArray[np.float32],
+    ) -> None:
+        """Remember the known questions of an edition, with their vectors `(q, d)` by an embedding model."""
+        with self._engine.begin() as connection:
+            question_rows.keep(connection, edition_id, embedding_model, known, vectors)
+
     def forget_other_vectors(self, embedding_model: str) -> None:
         """Drop the vectors of every embedding model but this one."""
         with self._engine.begin() as connection:
-            connection.execute(
-                sa.delete(rows.vectors).where(rows.vectors.c.embedding_model != embedding_model)
-            )
+            for table in (rows.vectors, question_rows.questions):
+                connection.execute(sa.delete(table).where(table.c.embedding_model != embedding_model))
 
     def erase(self) -> None:
         """Leave nothing of what was deleted in SQLite's write-ahead log."""
@@ -293,6 +307,18 @@ class Catalogue:
                 for row in connection.execute(query.where(rows.vectors.c.edition_id.in_(part))):
                     with suppress(ValueError):
                         yield row.id, rows.unpack_vectors(row.rows, row.passage_count)
+
+    def questions_of(
+        self, edition_ids: Sequence[str], embedding_model: str
+    ) -> Iterator[tuple[str, tuple[KnownQuestion, ...], npt.NDArray[np.float32]]]:
+        """The known questions of editions with their vectors; editions without are left out."""
+        with self._engine.connect() as connection:
+            yield from question_rows.load(connection, edition_ids, embedding_model)
+
+    def questions_without_vectors(self, embedding_model: str) -> list[tuple[str, tuple[KnownQuestion, ...]]]:
+        """The known questions of editions that have vectors by another embedding model only."""
+        with self._engine.connect() as connection:
+            return question_rows.of_other_models(connection, embedding_model)
 
     def without_vectors(self, embedding_model: str) -> list[str]:
         """Visible editions with passages of which no vectors are kept."""

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.commitment import Commitment
+from corpus.known_question import KnownQuestion
 from corpus.model import Description, OutlineEntry, Page, Passage
 
 
@@ -29,13 +30,18 @@ class Edition:
     outline: tuple[OutlineEntry, ...]
     passages: tuple[Passage, ...]
     commitments: tuple[Commitment, ...] = ()
+    questions: tuple[KnownQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedEdition:
-    """An edition ready to be stored: with the original bytes and one unit vector a passage, float32 `(n, d)`."""
+    """An edition ready to be stored: with the original bytes and one unit vector a passage, float32 `(n, d)`.
+
+    `question_vectors` are those of its known questions, `(q, d)`; None when it has no questions.
+    """
 
     edition: Edition
     original: bytes
     vectors: npt.NDArray[np.float32]
     embedding_model: str
+    question_vectors: npt.NDArray[np.float32] | None = None

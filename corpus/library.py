@@ -22,6 +22,7 @@ from corpus.edition import FinishedEdition
 from corpus.errors import Explained
 from corpus.exact import ExactSearch, passage_id
 from corpus.indexes import EMBEDDING_MODEL, VECTORS_STAMP
+from corpus.known_question import KnownHit, KnownQuestion
 from corpus.model import (
     EVERYTHING,
     Coverage,
@@ -34,6 +35,7 @@ from corpus.model import (
     Page,
 )
 from corpus.packed import PackedEdition, pack
+from corpus.question_index import QuestionIndex
 from corpus.settings import LibrarySettings
 from corpus.shown import Shown
 
@@ -100,6 +102,7 @@ class Library(Store):
         self._stamp = self._catalogue.fact(VECTORS_STAMP)
         self._exact = ExactSearch(self._catalogue, embedding_model)
         self._commitments = CommitmentIndex(self._catalogue)
+        self._questions = QuestionIndex(self._catalogue, embedding_model)
         self._tidy_up()
         indexes.complete(self._catalogue, self._vectors, embedding_model)
         self._shown = Shown(self._catalogue.cards(state=EditionState.VISIBLE))
@@ -241,6 +244,23 @@ class Library(Store):
             return self._search(lambda n: self._vectors.search(vector, n), k)
         return self._search(lambda n: self._exact.search(vector, n, inside), k)
 
+    def search_questions(
+        self,
+        vector: npt.NDArray[np.float32],
+        k: int,
+        filters: Filters = EVERYTHING,
+        *,
+        today: date | None = None,
+    ) -> list[KnownHit]:
+        """The `k` known questions of visible editions nearest to the unit vector of a question, best first."""
+        inside = self._inside(filters, today)
+        return self._questions.search(vector, k, self._shown.cards if inside is None else inside)
+
+    def questions_of(self, passage_id: str) -> Sequence[KnownQuestion]:
+        """The questions that sentences of a passage are known to answer; none when the passage is not visible."""
+        edition_id, _, ordinal = passage_id.rpartition(".")
+        return self._questions.of(edition_id, int(ordinal)) if edition_id in self._shown.cards else ()
+
     def found(self, passage_ids: Iterable[str]) -> list[FoundPassage]:
         """The visible passages with these ids, in the order given; unknown ones are left out."""
         wanted = list(passage_ids)
@@ -317,6 +337,7 @@ class Library(Store):
             in_catalogue(edition_ids)
             self._exact.forget(edition_ids)
             self._commitments.forget(edition_ids)
+            self._questions.forget(edition_ids)
 
     def _tidy_up(self) -> None:
         """Finish what a crash left half done."""

@@ -16,6 +16,7 @@ from corpus.edition import Edition, FinishedEdition
 from corpus.rows import pack_words
 
 _edition = TypeAdapter(Edition)
+_NONE = np.zeros((0, 1), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class PackedEdition:
     original: bytes
     vectors: npt.NDArray[np.float32]
     embedding_model: str
+    question_vectors: npt.NDArray[np.float32]
 
 
 def pack(finished: FinishedEdition) -> PackedEdition:
@@ -38,6 +40,7 @@ def pack(finished: FinishedEdition) -> PackedEdition:
         original=finished.original,
         vectors=finished.vectors,
         embedding_model=finished.embedding_model,
+        question_vectors=_NONE if finished.question_vectors is None else finished.question_vectors,
     )
     return _checked(packed)
 
@@ -52,6 +55,7 @@ def write(editions: Iterable[PackedEdition], file: IO[bytes]) -> None:
             f"{number}.lengths": np.array([len(words) for words in packed.words], np.int64),
             f"{number}.original": np.frombuffer(packed.original, np.uint8),
             f"{number}.vectors": packed.vectors,
+            f"{number}.questions": packed.question_vectors,
             f"{number}.model": np.frombuffer(packed.embedding_model.encode(), np.uint8),
         }
     np.savez(file, **parts)  # type: ignore[arg-type]
@@ -74,6 +78,7 @@ def _one(parts: np.lib.npyio.NpzFile, number: int) -> PackedEdition:
         original=parts[f"{number}.original"].tobytes(),
         vectors=parts[f"{number}.vectors"].astype(np.float32),
         embedding_model=parts[f"{number}.model"].tobytes().decode(),
+        question_vectors=parts[f"{number}.questions"].astype(np.float32),
     )
 
 
@@ -88,6 +93,13 @@ def _checked(packed: PackedEdition) -> PackedEdition:
         raise ValueError(f"{edition.id}: {len(packed.vectors)} vectors, {len(edition.passages)} passages")
     if len(packed.words) != len(edition.pages):
         raise ValueError(f"{edition.id}: words of {len(packed.words)} pages, {len(edition.pages)} pages")
+    if len(packed.question_vectors) != len(edition.questions):
+        raise ValueError(
+            f"{edition.id}: {len(packed.question_vectors)} vectors, {len(edition.questions)} questions"
+        )
+    for question in edition.questions:
+        if not 0 <= question.ordinal < len(edition.passages):
+            raise ValueError(f"{edition.id}: a question of passage {question.ordinal}")
     names = {passage.id for passage in edition.passages}
     for number, one in enumerate(edition.commitments):
         if (one.id, one.ordinal) != (f"{edition.id}.c{number}", number) or one.passage_id not in names:

@@ -9,6 +9,7 @@ from ingest.clean import clean
 from ingest.commitments import extract
 from ingest.describe import describe
 from ingest.fetch import Fetched
+from ingest.known_questions import attach
 from ingest.outline import outline
 from ingest.read import read
 from ingest.read.ocr import OcrSettings, missing
@@ -69,6 +70,7 @@ def build_edition(
     )
     if not passages and not any(page.recognised for page in cleaned.pages):
         raise ReadError(Reason.NO_TEXT, "Er staat geen leesbare tekst in het bestand.")
+    known = attach(fetched.questions, passages, description)
     edition = Edition(
         id=edition_id,
         document_id=fetched.document_id,
@@ -81,11 +83,23 @@ def build_edition(
         outline=entries,
         passages=passages,
         commitments=extract(description, passages, cleaned.pages, edition_id),
+        questions=known.questions,
     )
     if not troubled:
-        return Built(edition, message="" if passages else "Op de beelden is geen tekst herkend.")
+        said = _unknown(known.unknown) if passages else "Op de beelden is geen tekst herkend."
+        return Built(edition, message=said)
     reason = troubled[0].trouble
     return Built(edition, reason, _message(troubled, ocr))
+
+
+def _unknown(sentences: Sequence[str]) -> str:
+    """What is said of sentences with questions that the document does not have."""
+    if not sentences:
+        return ""
+    return (
+        f"{len(sentences)} zinnen uit het bestand met vragen staan niet in het document. Pas ze daar aan; de eerste "
+        f"is: {sentences[0][:100]}"
+    )
 
 
 def ocr_settings(settings: IngestSettings) -> OcrSettings:

@@ -13,7 +13,7 @@ from corpus.library import EmbeddingMismatch, Store
 from ingest.ahead import Ahead
 from ingest.commitments.refining import Refiner
 from ingest.edition import Built, build_edition, ocr_settings, unrecognised
-from ingest.embed import embed
+from ingest.embed import embed, embed_questions
 from ingest.fetch import Fetched, Refused, fetch, gone, path_of, paths_of
 from ingest.read.ocr import missing
 from ingest.read.records import ReadError, Reason
@@ -244,15 +244,17 @@ class _Run:
             self._passages = before + count
             self._say("embedding", names)
 
-        arrays = embed([edition for edition, _, _ in self._waiting], self._embedder, on_passages)
+        editions = [edition for edition, _, _ in self._waiting]
+        arrays = embed(editions, self._embedder, on_passages)
+        asked = embed_questions(editions, self._embedder, lambda _: self._say("embedding", names))
         total = sum(len(array) for array in arrays)
         each = (time.perf_counter() - begun) / max(total, 1)
         begun = time.perf_counter()
         self._say("storing", names)
         model = self._embedder.fingerprint
         finished = [
-            FinishedEdition(edition, original, vectors, model)
-            for (edition, original, _), vectors in zip(self._waiting, arrays, strict=True)
+            FinishedEdition(edition, original, vectors, model, questions)
+            for (edition, original, _), vectors, questions in zip(self._waiting, arrays, asked, strict=True)
         ]
         self._store.put(*finished)
         storing = (time.perf_counter() - begun) / len(finished)

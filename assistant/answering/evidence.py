@@ -47,6 +47,9 @@ _LEANING_CREDIT = 0.9
 _BRACKETS = re.compile(r"\s*\([^()]*\)(?=[.;]?$)")
 _NUMBER_CREDIT = 0.15
 _LABEL_CREDIT = 0.25
+# What words of questions that a sentence is known to answer count for beside its own, and what it adds when such a
+# question is the one asked.
+_KNOWN_CREDIT, _KNOWN = 0.8, 1.0
 _GUIDE = re.compile(r"(?:leeswijzer|inhoud(?:sopgave)?|voorwoord|colofon)\b", re.IGNORECASE)
 # Sentences shorter than this are list markers and loose words; longer ones are no quote.
 _SHORTEST, _LONGEST = 12, 700
@@ -78,6 +81,7 @@ class Signs(NamedTuple):
     counted: float
     guide: float
     current: float
+    known: float
 
 
 # What each sign counts for in the score.
@@ -101,6 +105,7 @@ _WEIGHTS = Signs(
     counted=1.0,
     guide=1.0,
     current=1.0,
+    known=1.0,
 )
 
 
@@ -246,6 +251,13 @@ def _score(
         row = Bag.of(f"{header[1]} {_caption(passage)}") | bag
         own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, row))
     covered = coverage(asked.concepts, importance, bag | over)
+    known = [one for one in weighed.ranked.known if one.start < end and start < one.end]
+    nearness = max((one.nearness for one in known), default=0.0)
+    for one in known:
+        bag |= one.words
+    if known:  # what it is asked for in other words, it says too
+        own = max(own, _KNOWN_CREDIT * coverage(asked.concepts, importance, bag))
+        covered = max(covered, _KNOWN_CREDIT * coverage(asked.concepts, importance, bag | over))
     told_in = _BRACKETS.sub(" ", text) if found.card.description.origin is Origin.SAMENVATTING else text
     named = years(told_in) | (years(header[1]) if header else frozenset())
     period = found.card.description.period.years()
@@ -283,6 +295,7 @@ def _score(
         counted=0.2 if asked.kind == "number" and counts(text, asked.concepts) else 0.0,
         guide=-0.5 if any(_GUIDE.match(heading) for heading in passage.headings) else 0.0,
         current=current,
+        known=_KNOWN * nearness,
     )
     score = sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
     above = coverage(asked.concepts, importance, headings)

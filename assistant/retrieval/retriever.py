@@ -14,8 +14,10 @@ from assistant.answering.concepts import Concept, concepts
 from assistant.answering.names import Names
 from assistant.retrieval.expansion import Expansion, expand
 from assistant.retrieval.fusion import doubt, fuse
+from assistant.retrieval.known import Known, known_of, with_known
 from assistant.retrieval.reranking import Reranker, second_look
 from corpus.embedding import Embedder
+from corpus.known_question import KnownHit
 from corpus.library import Library
 from corpus.model import EVERYTHING, Filters, FoundPassage, Hit
 
@@ -40,17 +42,20 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A found passage with its scores; `scores.reranked` (0 to about 1.45) orders them."""
+    """A found passage with its scores; `scores.reranked` (0 to about 2.25) orders them. `known` tells which of its
+    sentences answer a question like the one asked."""
 
     found: FoundPassage
     scores: Scores
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is looked for where."""
+    """What is looked for where; `nameless` is the query without the names in it."""
 
     query: str
+    nameless: str
     asked: tuple[Concept, ...]
     expansion: Expansion
     depth: int
@@ -60,11 +65,17 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """What the indexes gave: `near` the question alone, `nearer` the question with its other words too."""
+    """What the indexes gave: `near` the question alone, `nearer` the question with its other words too, and
+    `known` the known questions like it."""
 
     terms: list[Hit]
     near: list[Hit]
     nearer: list[Hit]
+    known: list[KnownHit]
+
+    @property
+    def fused(self) -> list[Hit]:
+        return with_known(fuse(self.terms, self.nearer), self.known)
 
 
 class Retriever:
@@ -81,10 +92,14 @@ class Retriever:
         """The `k` best passages for a query, best first."""
         search = self._search(query, k, filters, today)
         hits = self._ask(search)
-        fused = fuse(hits.terms, hits.nearer)
+        fused = hits.fused
         cosines, matches, together = dict(hits.near), dict(hits.terms), dict(fused)
         return [
-            Ranked(found, Scores(cosines.get(name), matches.get(name), together[name], score))
+            Ranked(
+                found,
+                Scores(cosines.get(name), matches.get(name), together[name], score),
+                known_of(self._library, name, hits.known),
+            )
             for found, score in self._rerank(search, fused, k)
             for name in [found.passage.id]
         ]
@@ -95,11 +110,11 @@ class Retriever:
         """The `k` best of every stage, each best first.
 
         "terms" and "vectors" are each index alone, asked for the question as it is; "fused" is both, asked with its
-        other words too; "reranked" is what `retrieve` gives.
+        other words too, and what known questions found; "reranked" is what `retrieve` gives.
         """
         search = self._search(query, k, filters, today)
         hits = self._ask(search)
-        fused = fuse(hits.terms, hits.nearer)
+        fused = hits.fused
         stages = {
             "terms": self._terms(search, {}),
             "vectors": hits.near,
@@ -126,7 +141,8 @@ class Retriever:
             "fused + expansion": fused,
             "fused + rerank": _as_hits(self._rerank(search, unexpanded, k)),
             "all, compounds whole": _as_hits(self._rerank(search, fuse(whole, hits.nearer), k)),
-            "all": _as_hits(self._rerank(search, fused, k)),
+            "all, no known questions": _as_hits(self._rerank(search, fused, k)),
+            "all": _as_hits(self._rerank(search, hits.fused, k)),
         }
         return {name: found[:k] for name, found in stages.items()}
 
@@ -138,21 +154,28 @@ class Retriever:
         rest = query
         for name in named:
             rest = rest.replace(name, " ")
-        return _Search(query, asked, expand(rest, asked), max(k, _DEPTH), filters, today)
+        nameless = " ".join(rest.split()) or query
+        return _Search(query, nameless, asked, expand(rest, asked), max(k, _DEPTH), filters, today)
 
     def _ask(self, search: _Search) -> _Hits:
         vector = self._embedder.query_vector(search.query)
         terms, near = self._terms(search, search.expansion.words), self._vectors(search, vector)
+        known = self._known(search, vector)
         share = _OTHER_WORDS * doubt(near)
         if not search.expansion or not share:
-            return _Hits(terms, near, near)
+            return _Hits(terms, near, near, known)
         wider = self._embedder.query_vector(search.expansion.beside(search.query))
-        return _Hits(terms, near, self._vectors(search, _between(vector, wider, share)))
+        return _Hits(terms, near, self._vectors(search, _between(vector, wider, share)), known)
 
     def _terms(self, search: _Search, more: dict[str, float], *, compounds: bool = True) -> list[Hit]:
         return self._library.search_terms(
             search.query, search.depth, search.filters, today=search.today, more=more, compounds=compounds
         )
+
+    def _known(self, search: _Search, vector: Vector) -> list[KnownHit]:
+        if search.nameless != search.query:
+            vector = self._embedder.query_vector(search.nameless)
+        return self._library.search_questions(vector, _DEPTH, search.filters, today=search.today)
 
     def _vectors(self, search: _Search, vector: Vector) -> list[Hit]:
         return self._library.search_vectors(vector, search.depth, search.filters, today=search.today)

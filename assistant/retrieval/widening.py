@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.retrieval.known import known_of
 from assistant.retrieval.retriever import Ranked, Scores
 from corpus.library import Library
 from corpus.model import FoundPassage
@@ -22,7 +23,7 @@ def widened(ranked: Sequence[Ranked], library: Library) -> list[Ranked]:
             for other in _rest_of_clause(entry.found, library):
                 if other.passage.id not in found:
                     found.add(other.passage.id)
-                    wider.append(Ranked(other, scores))
+                    wider.append(Ranked(other, scores, known_of(library, other.passage.id)))
     return wider
 
 

@@ -62,6 +62,17 @@ class Embedder(Embeddings):
     def query_vector(self, text: str) -> Vectors:
         """The unit vector `(dimension,)` of a search question."""
 
+    def query_vectors(
+        self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """`query_vector` of many questions, `(n, dimension)`; `on_progress` hears how many are done so far."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = self.query_vector(text)
+            if on_progress:
+                on_progress(row + 1)
+        return vectors
+
     @abstractmethod
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has by itself: no prefix, no marks, nothing cut off."""

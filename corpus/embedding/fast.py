@@ -44,11 +44,19 @@ class FastEmbedder(Embedder):
     def embed_passages(
         self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> Vectors:
+        return self._vectors([self._passage_prefix + text for text in texts], on_progress)
+
+    def query_vectors(
+        self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        return self._vectors([self._query_prefix + text for text in texts], on_progress)
+
+    def _vectors(self, texts: Sequence[str], on_progress: Callable[[int], None] | None) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         # Longest first: no thread is left with a long text when the others are done.
         order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
         with ThreadPoolExecutor(self._threads) as pool:
-            found = pool.map(lambda row: self._vector(self._passage_prefix + texts[row]), order)
+            found = pool.map(lambda row: self._vector(texts[row]), order)
             for done, (row, vector) in enumerate(zip(order, found, strict=True), start=1):
                 vectors[row] = vector
                 if on_progress:

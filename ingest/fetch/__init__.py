@@ -51,8 +51,17 @@ def fetch(
         if owners.get(chosen, item.source) != item.source:
             chosen = long_id(item.source)
         owners[chosen] = item.source
-        fingerprint = fingerprint_of(item.content, item.entry)
-        yield Fetched(item.path, item.source, chosen, item.content, fingerprint, item.entry, item.address)
+        fingerprint = fingerprint_of(item.content, item.entry, item.questions)
+        yield Fetched(
+            item.path,
+            item.source,
+            chosen,
+            item.content,
+            fingerprint,
+            item.entry,
+            item.address,
+            item.questions,
+        )
 
 
 def paths_of(targets: Sequence[str | Path]) -> list[Path | str]:

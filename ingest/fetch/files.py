@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.fetch.archives import files_in, kind_of_zip
 from ingest.fetch.identity import bundled_folder, source_of
 from ingest.fetch.records import Found, Refused, TargetMissing, too_large, unsupported
+from ingest.known_questions import FOLDER, MOST_BYTES, SUFFIX
 from ingest.read import SUPPORTED
 from ingest.read.records import Reason
 from ingest.settings import IngestSettings
@@ -85,7 +86,16 @@ def _content(
         content = file.read(limit + 1)
     if len(content) > limit:  # it grew, or its size was not the truth
         return Refused(path, source, Reason.TOO_LARGE, too_large(settings.max_megabytes))
-    return Found(called, source, content, entry)
+    return Found(called, source, content, entry, questions=_questions_beside(path))
+
+
+def _questions_beside(path: Path) -> str:
+    """The text of the file with questions that a document answers; empty when there is none to read."""
+    beside = path.parent / FOLDER / f"{path.name}{SUFFIX}"
+    if not os.path.isfile(beside):  # noqa: PTH113 - pathlib's raises where it may not look
+        return ""
+    with beside.open("rb") as file:
+        return file.read(MOST_BYTES).decode("utf-8", "replace")
 
 
 def _in_folder(top: Path) -> Iterator[Path]:
@@ -101,7 +111,7 @@ def _in_folder(top: Path) -> Iterator[Path]:
                 kept.append(name)
         folders[:] = kept
         for name in sorted(names):
-            if not name.startswith(".") and name != FILE_NAME:
+            if not name.startswith(".") and name != FILE_NAME and not name.endswith(SUFFIX):
                 yield Path(folder, name)
     yield from shut
 

@@ -71,11 +71,13 @@ def long_id(source: str) -> str:
     return f"{_slug(_stem(source))}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
 
 
-def fingerprint_of(content: bytes, entry: SourceEntry | None) -> str:
-    """SHA-256 over the bytes, the description given from outside, and the version of the reader."""
+def fingerprint_of(content: bytes, entry: SourceEntry | None, questions: str = "") -> str:
+    """SHA-256 over the bytes, the description and questions given from outside, and the version of the reader."""
     digest = hashlib.sha256(content)
     digest.update(b"\0" + (entry.model_dump_json().encode() if entry else b""))
     digest.update(b"\0" + READER_VERSION.encode())
+    if questions:
+        digest.update(b"\0" + questions.encode())
     return digest.hexdigest()
 
 

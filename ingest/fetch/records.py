@@ -18,7 +18,8 @@ class Fetched:
     """A file's bytes with where they came from; see `corpus.model.Edition` for `source` and `fingerprint`.
 
     `path` is the file; for a file in an archive the archive's path, `!/` and its place inside; for a web address
-    only a file name. `address` is where a reader can open it on the web.
+    only a file name. `address` is where a reader can open it on the web. `questions` is the text of the file beside it
+    that says which questions it answers (`ingest.known_questions`).
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Fetched:
     fingerprint: str
     entry: SourceEntry | None
     address: str | None = None
+    questions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Found:
     content: bytes
     entry: SourceEntry | None = None
     address: str | None = None
+    questions: str = ""
 
 
 def too_large(max_megabytes: int) -> str:

@@ -1,0 +1,27 @@
+"""Questions that a sentence is known to answer: written beside a document, and found by those who ask alike.
+
+People ask in words that a document does not use ("wordt mijn flat plat gegooid?"); another question does use them.
+See docs/decisions/known-questions.md.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question that the sentence or table row `[start, end)` of the passage numbered `ordinal` answers."""
+
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+
+class KnownHit(NamedTuple):
+    """A known question that is near to what is asked (cosine), by the passage and the range that answer it."""
+
+    passage_id: str
+    start: int
+    end: int
+    score: float

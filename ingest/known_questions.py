@@ -1,0 +1,71 @@
+"""Step 7, questions: a file beside a document says which questions its sentences answer.
+
+`vragen/afspraken.pdf.vragen` beside `afspraken.pdf`: a line that begins with `>` is a sentence or table row of the
+document, the lines below it are questions that it answers, and `#` begins a remark.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.known_question import KnownQuestion
+from corpus.model import Description, Passage
+
+FOLDER, SUFFIX = "vragen", ".vragen"
+# What a file may hold: more is no list of questions that somebody wrote.
+MOST_BYTES = 4_000_000
+_LONGEST_QUESTION = 300
+_MOST_QUESTIONS = 40  # of one sentence
+
+
+class Attached(NamedTuple):
+    """The questions of a document, and the sentences in the file that it does not have."""
+
+    questions: tuple[KnownQuestion, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def attach(written: str, passages: Sequence[Passage], description: Description) -> Attached:
+    """The questions of a file at the places of their sentences, in the order of the passages.
+
+    The names of the document's own parties are taken out of them: a search looks for what is asked without names.
+    """
+    names = _names(description)
+    questions: list[KnownQuestion] = []
+    unknown: list[str] = []
+    for sentence, asked in _sentences(written):
+        pattern = re.compile(r"[\s|]+".join(map(re.escape, re.split(r"[\s|]+", sentence.strip("| ")))))
+        places = [
+            (passage.ordinal, match.start(), match.end())
+            for passage in passages
+            for match in pattern.finditer(passage.text)
+        ]
+        if not places:
+            unknown.append(sentence)
+        bare = dict.fromkeys(" ".join(names.sub(" ", one).split()) or one for one in asked)
+        questions += [KnownQuestion(*place, text) for place in places for text in bare]
+    return Attached(tuple(sorted(questions, key=lambda one: (one.ordinal, one.start))), tuple(unknown))
+
+
+def _sentences(written: str) -> Iterator[tuple[str, list[str]]]:
+    sentence, asked = "", list[str]()
+    for line in map(str.strip, written.splitlines()):
+        if line.startswith(">"):
+            if sentence and asked:
+                yield sentence, asked
+            sentence, asked = line[1:].strip(), []
+        elif line and not line.startswith("#") and len(asked) < _MOST_QUESTIONS:
+            asked.append(line[:_LONGEST_QUESTION])
+    if sentence and asked:
+        yield sentence, asked
+
+
+def _names(description: Description) -> re.Pattern[str]:
+    """The names of the parties, with the word that leads to one ("in Lindewaard")."""
+    names: Iterable[str] = {
+        *description.municipalities,
+        *description.corporations,
+        *description.tenant_organisations,
+    }
+    found = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE) if found else re.compile(r"(?!)")
