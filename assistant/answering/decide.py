@@ -16,7 +16,7 @@ from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
-_SURE = 0.4
+_SURE = 0.5
 _SURE_OF_FACT = 0.5
 # The same when a sentence holds all that says most in the question.
 _SURE_WHEN_SAID = 0.11
