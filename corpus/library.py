@@ -145,6 +145,8 @@ class Library(Store):
                 *((one.edition.id, one.edition.description.title, one.edition.passages) for one in new)
             )
             shown = [(one.edition.id, one.edition.document_id) for one in new]
+            # An edition that comes back may have been looked for, in vain, while it was going.
+            self._questions.forget([edition_id for edition_id, _ in shown])
             replaced = self._catalogue.show_editions(shown)
             self._show(self._catalogue.cards(ids=[edition_id for edition_id, _ in shown]), replaced)
             self._forget(replaced, self._catalogue.forget_passages)

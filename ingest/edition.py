@@ -96,9 +96,12 @@ def _unknown(sentences: Sequence[str]) -> str:
     """What is said of sentences with questions that the document does not have."""
     if not sentences:
         return ""
+    first = sentences[0][:100]
+    if len(sentences) == 1:
+        return f"Een zin uit het bestand met vragen staat niet in het document. Pas hem daar aan: {first}"
     return (
         f"{len(sentences)} zinnen uit het bestand met vragen staan niet in het document. Pas ze daar aan; de eerste "
-        f"is: {sentences[0][:100]}"
+        f"is: {first}"
     )
 
 

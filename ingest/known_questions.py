@@ -6,6 +6,7 @@ document, the lines below it are questions that it answers, and `#` begins a rem
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.known_question import KnownQuestion
@@ -16,6 +17,8 @@ FOLDER, SUFFIX = "vragen", ".vragen"
 MOST_BYTES = 4_000_000
 _LONGEST_QUESTION = 300
 _MOST_QUESTIONS = 40  # of one sentence
+_MOST_PLACES = 20  # of one sentence: what stands in more is a word
+_GAP = re.compile(r"[\s|]+")
 
 
 class Attached(NamedTuple):
@@ -34,17 +37,29 @@ def attach(written: str, passages: Sequence[Passage], description: Description) 
     questions: list[KnownQuestion] = []
     unknown: list[str] = []
     for sentence, asked in _sentences(written):
-        pattern = re.compile(r"[\s|]+".join(map(re.escape, re.split(r"[\s|]+", sentence.strip("| ")))))
-        places = [
-            (passage.ordinal, match.start(), match.end())
-            for passage in passages
-            for match in pattern.finditer(passage.text)
-        ]
+        places = _places(sentence, passages)
         if not places:
             unknown.append(sentence)
         bare = dict.fromkeys(" ".join(names.sub(" ", one).split()) or one for one in asked)
         questions += [KnownQuestion(*place, text) for place in places for text in bare]
-    return Attached(tuple(sorted(questions, key=lambda one: (one.ordinal, one.start))), tuple(unknown))
+    # A sentence may have been written down twice.
+    different = sorted(dict.fromkeys(questions), key=lambda one: (one.ordinal, one.start))
+    return Attached(tuple(different), tuple(unknown))
+
+
+def _places(sentence: str, passages: Sequence[Passage]) -> list[tuple[int, int, int]]:
+    """Where a sentence stands, passage by passage; white space and the bars between cells may differ."""
+    words = [word for word in _GAP.split(sentence) if word]
+    longest = max((len(passage.text) for passage in passages), default=0)
+    if not 0 < len(" ".join(words)) <= longest:
+        return []
+    pattern = re.compile(_GAP.pattern.join(map(re.escape, words)))
+    found = (
+        (passage.ordinal, match.start(), match.end())
+        for passage in passages
+        for match in pattern.finditer(passage.text)
+    )
+    return list(islice(found, _MOST_PLACES))
 
 
 def _sentences(written: str) -> Iterator[tuple[str, list[str]]]:
@@ -61,7 +76,7 @@ def _sentences(written: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _names(description: Description) -> re.Pattern[str]:
-    """The names of the parties, with the word that leads to one ("in Lindewaard")."""
+    """Finds the names of the parties."""
     names: Iterable[str] = {
         *description.municipalities,
         *description.corporations,

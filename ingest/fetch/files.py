@@ -94,8 +94,11 @@ def _questions_beside(path: Path) -> str:
     beside = path.parent / FOLDER / f"{path.name}{SUFFIX}"
     if not os.path.isfile(beside):  # noqa: PTH113 - pathlib's raises where it may not look
         return ""
-    with beside.open("rb") as file:
-        return file.read(MOST_BYTES).decode("utf-8", "replace")
+    try:
+        with beside.open("rb") as file:
+            return file.read(MOST_BYTES).decode("utf-8-sig", "replace")
+    except OSError:  # the document itself can be read
+        return ""
 
 
 def _in_folder(top: Path) -> Iterator[Path]:

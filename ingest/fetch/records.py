@@ -18,8 +18,8 @@ class Fetched:
     """A file's bytes with where they came from; see `corpus.model.Edition` for `source` and `fingerprint`.
 
     `path` is the file; for a file in an archive the archive's path, `!/` and its place inside; for a web address
-    only a file name. `address` is where a reader can open it on the web. `questions` is the text of the file beside it
-    that says which questions it answers (`ingest.known_questions`).
+    only a file name. `address` is where a reader can open it on the web. `questions` is the text of the file beside
+    it that says which questions it answers (`ingest.known_questions`).
     """
 
     path: Path
