@@ -161,6 +161,7 @@ def test_an_edition_that_was_looked_for_while_it_went_is_found_when_it_is_back(
     library: Library, afspraken: FinishedEdition
 ) -> None:
     library.put(afspraken)
+    assert same(library, "gaat mijn huur omhoog") == [afspraken.edition.passages[0].id]
     library.remove("afspraken")
     # What a search does that began before it was removed, and comes to this after.
     late = library._questions.search(vectors_for("gaat mijn huur omhoog")[0], 5, [afspraken.edition.id])

@@ -58,13 +58,15 @@ def test_a_sentence_may_be_broken_over_lines_in_the_document() -> None:
     ]
 
 
+@pytest.mark.parametrize("bar", [" | ", "\t"])
 @pytest.mark.parametrize(
     "row", ["| Noord | 40 | 2026 |", "Noord|40|2026", "Noord 40 2026", "|\t|Noord 40 | 2026"]
 )
-def test_a_row_of_a_table_is_found_with_or_without_its_bars(row: str) -> None:
-    text = "| Wijk | Aantal | Jaar |\n| Noord | 40 | 2026 |\n| Zuid | 40 | 2027 |"
+def test_a_row_of_a_table_is_found_with_or_without_its_bars(row: str, bar: str) -> None:
+    rows = (("Wijk", "Aantal", "Jaar"), ("Noord", "40", "2026"), ("Zuid", "40", "2027"))
+    text = "\n".join(map(bar.join, rows))
     assert attached(f"> {row}\nhoeveel in het noorden\n", text) == [
-        (0, "Noord | 40 | 2026", "hoeveel in het noorden")
+        (0, bar.join(rows[1]), "hoeveel in het noorden")
     ]
 
 
@@ -105,7 +107,7 @@ def test_a_sentence_of_nothing_but_bars_stands_nowhere(sentence: str) -> None:
 def test_the_names_of_the_parties_are_taken_out_of_questions() -> None:
     description = Description(
         "Afspraken",
-        municipalities=("Lindewaard", "Oost"),
+        municipalities=("Lindewaard", "Oost", "Oost Gelre"),
         corporations=("Woonstichting De Kade (2)",),
         tenant_organisations=("Huurdersraad Oost",),
     )
@@ -113,6 +115,7 @@ def test_the_names_of_the_parties_are_taken_out_of_questions() -> None:
         "bouwt LINDEWAARD nog iets": "bouwt nog iets",
         "doet woonstichting de kade (2), net als huurdersraad oost, mee?": "doet , net als , mee?",
         "is Lindewaards beleid van oosten": "is Lindewaards beleid van oosten",
+        "en in Oost Gelre": "en in",
         "Lindewaard": "Lindewaard",
         "bouwt Oost nog iets": "bouwt nog iets",  # the same as the first by now
     }

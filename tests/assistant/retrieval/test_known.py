@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.concepts import Bag
+from assistant.answering.contract import Audience, Question
+from assistant.answering.evidence import Evidence, gather
+from assistant.answering.rank import rank
+from assistant.answering.sureness import clues, sureness
+from assistant.answering.understand import Understanding, understand
 from assistant.retrieval import Ranked, Retriever, Scores, widened
 from assistant.retrieval.known import known_of, nearness, with_known
 from corpus.edition import Edition, FinishedEdition
@@ -236,3 +241,38 @@ def test_a_document_that_went_takes_its_questions_along(fill: Fill, embedder: Em
         assert known_of(library, name, near) == ()
         found = Retriever(library, embedder).retrieve(ASKED, 5, today=TODAY)
         assert ordinals(found) == ["oosterveen 0"]
+
+
+def units(library: Library, embedder: Embedder, query: str) -> tuple[Evidence, Understanding]:
+    asked = understand(Question(query, Audience.HUURDER), library.cards(), TODAY)
+    found = Retriever(library, embedder).retrieve(asked.text, 10, today=TODAY)
+    return gather(rank(found, asked, TODAY), asked, TODAY), asked
+
+
+def test_the_sentence_that_is_known_to_answer_is_quoted_first_and_surely(
+    fill: Fill, embedder: Embedder
+) -> None:
+    without, _ = units(fill({}), embedder, ASKED)
+    assert without.units[0].text != FLAT
+    assert {unit.signs.known for unit in without.units} == {0}
+    evidence, asked = units(fill({FLAT: (ASKED,)}), embedder, ASKED)
+    best = evidence.units[0]
+    assert (best.text, best.signs.known) == (FLAT, 1)
+    assert {unit.signs.known for unit in evidence.units[1:]} == {0}
+    before = next(unit for unit in without.units if unit.text == FLAT)
+    assert best.covered > before.covered
+    assert best.own > before.own
+    assert clues(best, evidence, asked).known == 1
+    assert sureness(best, evidence, asked) > sureness(before, without, asked)
+
+
+def test_words_of_its_questions_count_for_a_sentence_when_something_else_is_asked(
+    fill: Fill, embedder: Embedder
+) -> None:
+    query = "wordt een flat wel eens schoongemaakt"
+    (plain, known) = (
+        next(unit for unit in units(library, embedder, query)[0].units if unit.text == FLAT)
+        for library in (fill({}), fill({FLAT: (ASKED,)}))
+    )
+    assert known.signs.known < 1
+    assert plain.own < known.own < 1
