@@ -62,6 +62,19 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def pieces(text: str) -> list[tuple[int, int]]:
+    """The half-open ranges of the sentences and of the whole table rows of a passage's text, in order."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for line in text.split("\n"):
+        if "\t" in line:
+            found.append((begin, begin + len(line)))
+        else:
+            found += [(begin + start, begin + end) for start, end in sentences(line)]
+        begin += len(line) + 1
+    return found
+
+
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if "\n" in match[0]:
         return True

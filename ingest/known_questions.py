@@ -5,7 +5,7 @@ document, the lines below it are questions that it answers, and `#` begins a rem
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -33,14 +33,14 @@ def attach(written: str, passages: Sequence[Passage], description: Description) 
 
     The names of the document's own parties are taken out of them: a search looks for what is asked without names.
     """
-    names = _names(description)
+    nameless = without_names(description)
     questions: list[KnownQuestion] = []
     unknown: list[str] = []
     for sentence, asked in _sentences(written):
         places = _places(sentence, passages)
         if not places:
             unknown.append(sentence)
-        bare = dict.fromkeys(" ".join(names.sub(" ", one).split()) or one for one in asked)
+        bare = dict.fromkeys(map(nameless, asked))
         questions += [KnownQuestion(*place, text) for place in places for text in bare]
     # A sentence may have been written down twice.
     different = sorted(dict.fromkeys(questions), key=lambda one: (one.ordinal, one.start))
@@ -60,6 +60,12 @@ def _places(sentence: str, passages: Sequence[Passage]) -> list[tuple[int, int, 
         for match in pattern.finditer(passage.text)
     )
     return list(islice(found, _MOST_PLACES))
+
+
+def without_names(description: Description) -> Callable[[str], str]:
+    """What takes the names of the document's own parties out of a question; one that is only a name stays."""
+    names = _names(description)
+    return lambda asked: " ".join(names.sub(" ", asked).split()) or asked
 
 
 def _sentences(written: str) -> Iterator[tuple[str, list[str]]]:

@@ -11,10 +11,10 @@ from corpus.edition import Edition, FinishedEdition
 from corpus.embedding import Embedder
 from corpus.library import EmbeddingMismatch, Store
 from ingest.ahead import Ahead
-from ingest.commitments.refining import Refiner
 from ingest.edition import Built, build_edition, ocr_settings, unrecognised
 from ingest.embed import embed, embed_questions
 from ingest.fetch import Fetched, Refused, fetch, gone, path_of, paths_of
+from ingest.model_steps import ModelPhase, ModelSteps
 from ingest.read.ocr import missing
 from ingest.read.records import ReadError, Reason
 from ingest.read.watch import Sign
@@ -25,14 +25,14 @@ from ingest.split import estimate_tokens
 
 _USUAL_LIMIT = 512  # tokens, where no embedder is at hand
 
-Phase = Literal["reading", "refining", "embedding", "storing"]
+Phase = Literal["reading", "embedding", "storing"] | ModelPhase
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: in `file` at `page` of `pages` (0 when it has none; commitments when
-    refining), `done` of `total` files, `passages` embedded so far. Reading runs ahead of embedding, so that phases
-    alternate."""
+    """How far a run is: in `file` at `page` of `pages` (0 when it has none; commitments when refining, parts of its
+    text when questioning), `done` of `total` files, `passages` embedded so far. Reading runs ahead of embedding, so
+    that phases alternate."""
 
     phase: Phase
     file: str
@@ -106,7 +106,7 @@ class _Run:
         self._embedder = embedder
         self._settings = settings
         self._dry_run = dry_run
-        self._refiner = Refiner(settings) if settings.refine_model and not dry_run else None
+        self._models = ModelSteps(settings)
         self._tell = tell
         self._telling = Lock()
         self._visible = store.visible()
@@ -155,9 +155,7 @@ class _Run:
                     DocumentReport(item.path, item.source, Outcome.REJECTED, item.reason, item.message)
                 )
                 continue
-            wanted = item
-            if self._refiner:
-                wanted = replace(item, fingerprint=self._refiner.fingerprint(item.fingerprint))
+            wanted = replace(item, fingerprint=self._models.fingerprint(item))
             yield self._unchanged(wanted) or self._one(wanted, process)
 
     def _unchanged(self, item: Fetched) -> _Read | None:
@@ -188,6 +186,9 @@ class _Run:
         def tell(sign: Sign | None) -> None:
             self._say("reading", item.path.name, sign)
 
+        def tell_models(phase: ModelPhase, done: int, of: int) -> None:
+            self._say(phase, item.path.name, Sign(done, of))
+
         try:
             built = process.build(item, tell)
         except ReadError as error:
@@ -197,22 +198,9 @@ class _Run:
                     item.path, item.source, Outcome.REJECTED, error.reason, str(error), seconds=seconds
                 )
             )
-        if self._refiner:
-            built = self._refined(item, built, self._refiner)
+        if not self._dry_run:
+            built = self._models.take(item, built, tell_models)
         return _Read(self._report(item, built, time.perf_counter() - begun), built.edition, item.content)
-
-    def _refined(self, item: Fetched, built: Built, refiner: Refiner) -> Built:
-        def tell(done: int, of: int) -> None:
-            self._say("refining", item.path.name, Sign(done, of))
-
-        refined = refiner.refine(built.edition, tell)
-        messages = [built.message] if built.message else []
-        if refined.failed:
-            messages.append(
-                f"Het taalmodel gaf over {refined.failed} van {refined.asked} afspraken geen bruikbaar antwoord; "
-                "daar geldt wat de regels lezen."
-            )
-        return replace(built, edition=refined.edition, message=" ".join(messages))
 
     def _report(self, item: Fetched, built: Built, seconds: float) -> DocumentReport:
         edition = built.edition

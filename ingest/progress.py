@@ -15,9 +15,12 @@ from ingest.report import Outcome, Report
 _PHASES = {
     "reading": "Lezen",
     "refining": "Afspraken nakijken",
+    "questioning": "Vragen bedenken",
     "embedding": "Verwerken",
     "storing": "Bewaren",
 }
+# What is counted in a file, where it isn't pages.
+_COUNTED = {"refining": "afspraak", "questioning": "stuk tekst"}
 _OUTCOMES = {
     Outcome.ADDED: "toegevoegd",
     Outcome.REPLACED: "vervangen",
@@ -104,7 +107,7 @@ class _Log:
 
 
 def _doing(now: Progress) -> str:
-    page = f", pagina {now.page} van {now.pages}" if now.pages > 1 else ""
+    page = f", {_COUNTED.get(now.phase, 'pagina')} {now.page} van {now.pages}" if now.pages > 1 else ""
     return f"{_PHASES[now.phase]} {now.file}{page}"
 
 

@@ -51,6 +51,22 @@ class IngestSettings(Settings):
         4, ge=1, le=64, description="Commitments that it is asked about at the same time."
     )
 
+    questions_model: str | None = Field(
+        None,
+        description="Language model ('openai:NAME' or another LangChain provider) that says which questions the "
+        "sentences of a document answer, where no file beside it does; empty: none are made.",
+    )
+    questions_model_url: HttpUrl | None = Field(
+        None, description="Base address of that model's server ('http://…/v1')."
+    )
+    questions_model_key: SecretStr | None = Field(None, description="Key for that server, when it wants one.")
+    questions_seconds: float = Field(
+        60.0, gt=0, le=600, description="Longest that it may take for one passage."
+    )
+    questions_parallel: int = Field(
+        4, ge=1, le=64, description="Passages that it is asked about at the same time."
+    )
+
     @classmethod
     def table(cls) -> str:
         return "ingest"

@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.answering.cite import Sources, place
 from assistant.answering.contract import Answer, AnswerStatus, Citation, Cited, Sentence, Turn
 from assistant.answering.decide import Decision
-from assistant.answering.evidence import header_of, is_source_line, pieces
+from assistant.answering.evidence import header_of, is_source_line
 from assistant.answering.frames import framed, named
 from assistant.answering.quoting import columns
 from assistant.answering.sides import Side
@@ -20,6 +20,7 @@ from assistant.answering.turns import carried_on
 from assistant.answering.understand import Understanding
 from corpus.library import Library, edition_of
 from corpus.model import FoundPassage, Span
+from corpus.sentences import pieces
 
 _MOST = 3  # quotes of what stands beside
 _LONGEST = 560  # characters of one quote

@@ -29,7 +29,7 @@ from assistant.answering.signs import (
 from assistant.answering.understand import Understanding
 from assistant.retrieval import Expansion, bag_of, expand
 from corpus.model import Kind, Origin, Passage
-from corpus.sentences import sentences
+from corpus.sentences import pieces
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SOURCE_LINE = re.compile(
@@ -165,19 +165,6 @@ def gather(passages: Sequence[Weighed], asked: Understanding, today: date) -> Ev
 def is_source_line(text: str) -> bool:
     """Whether a line only tells where something comes from."""
     return bool(_SOURCE_LINE.match(text))
-
-
-def pieces(text: str) -> list[tuple[int, int]]:
-    """The half-open ranges of the sentences and of the whole table rows of a passage's text, in order."""
-    found: list[tuple[int, int]] = []
-    begin = 0
-    for line in text.split("\n"):
-        if "\t" in line:
-            found.append((begin, begin + len(line)))
-        else:
-            found += [(begin + start, begin + end) for start, end in sentences(line)]
-        begin += len(line) + 1
-    return found
 
 
 def header_of(passage: Passage, row: int) -> tuple[int, str] | None:

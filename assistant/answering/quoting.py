@@ -9,7 +9,7 @@ from assistant.answering.cite import Sources
 from assistant.answering.concepts import Bag
 from assistant.answering.contract import Audience, Citation, Sentence
 from assistant.answering.decide import Decision
-from assistant.answering.evidence import Unit, header_of, is_source_line, pieces
+from assistant.answering.evidence import Unit, header_of, is_source_line
 from assistant.answering.figures import figures, holds_quantity, years
 from assistant.answering.frames import framed
 from assistant.answering.rank import AGREEMENTS
@@ -17,6 +17,7 @@ from assistant.answering.signs import continues, denies, leans
 from assistant.answering.texts import Texts
 from assistant.answering.understand import Understanding
 from corpus.model import Kind
+from corpus.sentences import pieces
 
 # Longest quote made of several sentences, in characters.
 _LONGEST, _LONGEST_DEFINITION, _LONGEST_FACT = 560, 320, 360

@@ -4,32 +4,25 @@ It may say who acts, how hard a commitment is, its themes and its subject, and o
 Numbers, dates and what counts as a commitment stay with the rules.
 """
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from corpus.commitment import Commitment, FieldEvidence, Modality
 from corpus.edition import Edition
-from corpus.language_model import chat_model
 from corpus.model import Theme
 from ingest.commitments.hardness import hardness
 from ingest.commitments.parties import Parties
 from ingest.commitments.structure import read
+from ingest.model_replies import Access, ReplyingModel, enclosed
 from ingest.settings import IngestSettings
 
-_PROMPT = Path(__file__).parents[2] / "prompts" / "commitment.md"
 _UNSURE = 0.75  # of the rules, below which the model is asked
 _CERTAINTY = 0.75  # of what the model settled
 _LONGEST_REPLY = 4_000  # characters
 _LONGEST_OBJECT = 120
-_FAILURES = 3  # in a row, after which the model is left alone
 
 _Name = Literal["hardheid", "actoren", "themas", "onderwerp"]
 _FIELDS: dict[str, _Name] = {
@@ -70,15 +63,19 @@ class Refiner:
     """Refines commitments with the model of the settings. Raises `corpus.language_model.ModelUnusable`."""
 
     def __init__(self, settings: IngestSettings) -> None:
-        self._settings = settings
-        key = settings.refine_model_key.get_secret_value() if settings.refine_model_key else None
-        name, url = settings.refine_model, settings.refine_model_url
-        self._model = chat_model(name, url, key, settings.refine_seconds, "AFSPRAKENWIJZER_REFINE_MODEL")
+        access = Access(
+            settings.refine_model,
+            settings.refine_model_url,
+            settings.refine_model_key,
+            settings.refine_seconds,
+            settings.refine_parallel,
+            "AFSPRAKENWIJZER_REFINE_MODEL",
+        )
+        self._model = ReplyingModel(access, "commitment", longest=_LONGEST_REPLY)
 
     def fingerprint(self, original: str) -> str:
-        """The fingerprint of an edition that is refined: it follows the model and the prompt, so that a file is read
-        again when one of them changes."""
-        return sha256(f"{original} {self._settings.refine_model} {_prompt()}".encode()).hexdigest()
+        """The fingerprint of an edition that is refined."""
+        return self._model.fingerprint(original)
 
     def refine(self, edition: Edition, tell: Callable[[int, int], None] = lambda done, of: None) -> Refined:
         """An edition whose unsure fields the model settled. A reply that fails leaves its commitment as it was.
@@ -90,7 +87,10 @@ class Refiner:
         asked = [one for one in edition.commitments if one.id in unsure]
         better: dict[str, Commitment] = {}
         failed = 0
-        for done, (one, reply) in enumerate(self._replies(asked, unsure), 1):
+        replies = self._model.replies(
+            asked, lambda one: _texts(one, unsure[one.id]), lambda _, text: _Reply.model_validate_json(text)
+        )
+        for done, (one, reply) in enumerate(replies, 1):
             if reply is None:
                 failed += 1
             elif (settled := _settled(one, reply, unsure[one.id], parties)) != one:
@@ -101,59 +101,16 @@ class Refiner:
         commitments = tuple(better.get(one.id, one) for one in edition.commitments)
         return Refined(replace(edition, commitments=commitments), len(asked), len(better), failed)
 
-    def _replies(
-        self, asked: Sequence[Commitment], unsure: dict[str, tuple[str, ...]]
-    ) -> Iterator[tuple[Commitment, _Reply | None]]:
-        """The reply about each commitment, None without a usable one; after failures in a row nothing is asked."""
-        failures = 0
 
-        def reply(one: Commitment) -> _Reply | None:
-            return self._reply(one, unsure[one.id]) if failures < _FAILURES else None
-
-        with ThreadPoolExecutor(self._settings.refine_parallel, "refine") as pool:
-            for one, given in zip(asked, pool.map(reply, asked), strict=True):
-                failures = 0 if given else failures + 1
-                yield one, given
-
-    def _reply(self, one: Commitment, fields: Iterable[str]) -> _Reply | None:
-        filled = {
-            "{themes}": ", ".join(Theme),
-            "{headings}": _enclosed("\n".join(one.headings)),
-            "{context}": _enclosed(one.context),
-            "{quote}": _enclosed(one.quote),
-            "{fields}": ", ".join(_FIELDS[field] for field in fields),
-        }
-        prompt = _prompt()
-        for mark, value in filled.items():
-            prompt = prompt.replace(mark, value)
-        try:
-            text = self._said(prompt)
-            return _Reply.model_validate_json(text[text.index("{") : text.rindex("}") + 1])
-        except Exception:  # whatever a provider raises or a model writes, the rules' values stand
-            return None
-
-    def _said(self, prompt: str) -> str:
-        """The whole reply. Raises TimeoutError and ValueError for one that takes too long or is too long."""
-        by = time.monotonic() + self._settings.refine_seconds
-        text = ""
-        chunk: Any
-        for chunk in self._model.stream([("user", prompt)]):
-            text += str(chunk.text)
-            if time.monotonic() > by:
-                raise TimeoutError
-            if len(text) > _LONGEST_REPLY:
-                raise ValueError("a reply without end")
-        return text
-
-
-@cache
-def _prompt() -> str:
-    return _PROMPT.read_text("utf-8")
-
-
-def _enclosed(text: str) -> str:
-    """A text that cannot end the marks around it, nor be taken for a place to fill in."""
-    return text.translate(str.maketrans("<>{}", "‹›()"))
+def _texts(one: Commitment, fields: Sequence[str]) -> Mapping[str, str]:
+    """What fills the prompt."""
+    return {
+        "themes": ", ".join(Theme),
+        "headings": enclosed("\n".join(one.headings)),
+        "context": enclosed(one.context),
+        "quote": enclosed(one.quote),
+        "fields": ", ".join(_FIELDS[field] for field in fields),
+    }
 
 
 def _unsure(one: Commitment) -> tuple[str, ...]:

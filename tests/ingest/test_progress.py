@@ -47,6 +47,13 @@ def test_a_terminal_shows_files_page_rate_and_time_left() -> None:
         assert part in shown
 
 
+def test_what_a_language_model_is_asked_about_is_not_counted_in_pages() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=200)
+    with showing_progress(console) as tell:
+        tell(Progress("questioning", "bod.pdf", done=3, total=12, passages=40, page=7, pages=90))
+    assert "Vragen bedenken bod.pdf, stuk tekst 7 van 90" in said(console)
+
+
 def test_the_time_left_is_unknown_before_the_first_file_is_done() -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=200)
     with showing_progress(console) as tell:
