@@ -16,18 +16,20 @@ from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
-_SURE = 0.5
-_SURE_OF_FACT = 0.5
+_SURE = 0.45
+_SURE_OF_FACT = 0.45
+# The same when a sentence lacks the rarest word, and no question that it is known to answer has it.
+_SURE_WITHOUT = 0.65
 # The same when a sentence holds all that says most in the question.
 _SURE_WHEN_SAID = 0.11
 _TELLING, _MOST_OF_IT = 0.55, 0.6
 # How far below the best one a unit may score to say something about the question too.
-_NEAR = 0.6
+_NEAR = 0.75
 # How far below the best one a unit may score and still count as an answer.
-_CLOSE = 0.35
-_BARELY = 0.5
+_CLOSE = 0.45
+_BARELY = 0.7
 # How far below the best one, and with how much of the question, another side of it may stand.
-_SIDE, _PART = 1.25, 0.35
+_SIDE, _PART = 1.7, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
     if not able:
         return Decision(AnswerStatus.NIET_GEVONDEN)
     said = any(_says_all(unit, evidence) or asked.numbers & figures(unit.text) for unit in able)
-    least = _SURE_WHEN_SAID if said else _SURE_OF_FACT if _wants_fact(asked) else _SURE
+    least = _SURE_OF_FACT if _wants_fact(asked) else _SURE
+    if said:
+        least = _SURE_WHEN_SAID
+    elif _lacks_rarest(able[0], evidence):
+        least = _SURE_WITHOUT
     if sureness(able[0], evidence, asked) < least:
         return Decision(AnswerStatus.NIET_GEVONDEN)
     sure = [unit for unit in able if unit.score >= able[0].score - _NEAR]
@@ -121,6 +127,14 @@ def _says_all(unit: Unit, evidence: Evidence) -> bool:
         if weight >= _TELLING * heaviest
     ]
     return unit.covered >= _MOST_OF_IT and unit.own > 0 and all(telling)
+
+
+def _lacks_rarest(unit: Unit, evidence: Evidence) -> bool:
+    """Whether what says most in the question is neither in the unit nor above it."""
+    heaviest = max(evidence.importance, default=0.0)
+    return not any(
+        held for held, weight in zip(unit.held, evidence.importance, strict=True) if weight == heaviest
+    )
 
 
 def _covers(unit: Unit, year: int) -> bool:

@@ -49,7 +49,7 @@ _NUMBER_CREDIT = 0.15
 _LABEL_CREDIT = 0.25
 # What words of questions that a sentence is known to answer count for beside its own, and what it adds when such a
 # question is the one asked.
-_KNOWN_CREDIT, _KNOWN = 0.8, 1.0
+_KNOWN_CREDIT, _KNOWN = 0.6, 0.8
 _GUIDE = re.compile(r"(?:leeswijzer|inhoud(?:sopgave)?|voorwoord|colofon)\b", re.IGNORECASE)
 # Sentences shorter than this are list markers and loose words; longer ones are no quote.
 _SHORTEST, _LONGEST = 12, 700
@@ -282,7 +282,7 @@ def _score(
         counted=0.2 if asked.kind == "number" and counts(text, asked.concepts) else 0.0,
         guide=-0.5 if any(_GUIDE.match(heading) for heading in passage.headings) else 0.0,
         current=current,
-        known=_KNOWN * nearness,
+        known=_KNOWN * nearness * min(weighed.weight, 1.0),
     )
     score = sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
     above = coverage(asked.concepts, importance, headings)
