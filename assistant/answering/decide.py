@@ -16,8 +16,8 @@ from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
-_SURE = 0.45
-_SURE_OF_FACT = 0.45
+_SURE = 0.5
+_SURE_OF_FACT = 0.5
 # The same when a sentence lacks the rarest word, and no question that it is known to answer has it.
 _SURE_WITHOUT = 0.65
 # The same when a sentence holds all that says most in the question.
@@ -123,7 +123,7 @@ def _says_all(unit: Unit, evidence: Evidence) -> bool:
     heaviest = max(evidence.importance, default=0.0)
     telling = [
         held
-        for held, weight in zip(unit.held, evidence.importance, strict=True)
+        for held, weight in zip(unit.itself, evidence.importance, strict=True)
         if weight >= _TELLING * heaviest
     ]
     return unit.covered >= _MOST_OF_IT and unit.own > 0 and all(telling)

@@ -28,7 +28,7 @@ from assistant.answering.signs import (
 )
 from assistant.answering.understand import Understanding
 from assistant.retrieval import Expansion, bag_of, expand
-from corpus.model import Kind, Origin, Passage
+from corpus.model import Kind, Origin, Passage, Status
 from corpus.sentences import pieces
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -114,8 +114,9 @@ class Unit:
     """A sentence or table row `[start, end)` of a passage, with how well it answers.
 
     `covered` is the share of the question in the unit with what stands above it, `own` in the unit alone, `above` in
-    the headings alone; `held` tells for each concept of the question whether the unit or what stands above it
-    has it. `year` tells whether it is about a year asked for; None when it names no year or none is asked.
+    the headings alone; `held` tells for each concept of the question whether the unit, what stands above it
+    or a question that it is known to answer has it, `itself` the same without such questions. `year` tells whether
+    it is about a year asked for; None when it names no year or none is asked.
     """
 
     weighed: Weighed
@@ -126,6 +127,7 @@ class Unit:
     own: float
     above: float
     held: tuple[bool, ...]
+    itself: tuple[bool, ...]
     year: bool | None
     fits: bool
     signs: Signs
@@ -238,7 +240,10 @@ def _score(
         row = Bag.of(f"{header[1]} {_caption(passage)}") | bag
         own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, row))
     covered = coverage(asked.concepts, importance, bag | over)
+    plain = bag | over
     known = [one for one in weighed.ranked.known if one.start < end and start < one.end]
+    if found.card.description.status(today) is Status.VERLOPEN and not asked.years and not asked.period:
+        known = []  # what is in force may be asked for in other words
     nearness = max((one.nearness for one in known), default=0.0)
     for one in known:
         bag |= one.words
@@ -287,7 +292,8 @@ def _score(
     score = sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
     above = coverage(asked.concepts, importance, headings)
     held = tuple((bag | over).holds(concept) > 0 for concept in asked.concepts)
-    return Unit(weighed, start, end, form, covered, own, above, held, year, fits, signs, score)
+    itself = tuple(plain.holds(concept) > 0 for concept in asked.concepts)
+    return Unit(weighed, start, end, form, covered, own, above, held, itself, year, fits, signs, score)
 
 
 def _before(text: str, start: int) -> str:

@@ -82,7 +82,7 @@ def ordinals(found: list[Ranked]) -> list[str]:
 def test_two_questions_are_alike_between_two_bounds() -> None:
     assert [nearness(cosine) for cosine in (-1.0, 0.0, 0.82, 0.86)] == [0, 0, 0, 0]
     assert [nearness(cosine) for cosine in (0.96, 1.0, 1.2)] == [1, 1, 1]
-    assert nearness(0.91) == pytest.approx(0.5)
+    assert nearness(0.895) == pytest.approx(0.5)
     steps = [nearness(cosine / 1000) for cosine in range(800, 1001)]
     assert steps == sorted(steps)
 
@@ -181,7 +181,7 @@ def test_nearness_belongs_to_a_passage_and_to_a_range_in_it(fill: Fill) -> None:
     name = passages[1].passage.id
     (council, flat) = ((one.start, one.end) for one in known_of(library, name))
     near = [
-        KnownHit(name, *flat, 0.91),
+        KnownHit(name, *flat, 0.895),
         KnownHit(name, *flat, 0.88),
         KnownHit(passages[0].passage.id, *council, 0.99),
     ]
@@ -257,12 +257,14 @@ def test_the_sentence_that_is_known_to_answer_is_quoted_first_and_surely(
     assert {unit.signs.known for unit in without.units} == {0}
     evidence, asked = units(fill({FLAT: (ASKED,)}), embedder, ASKED)
     best = evidence.units[0]
-    assert (best.text, best.signs.known) == (FLAT, 1)
+    # What the sign counts for is less than 1, and less for a document that weighs less.
+    assert best.text == FLAT
+    assert 0.3 < best.signs.known < 1
     assert {unit.signs.known for unit in evidence.units[1:]} == {0}
     before = next(unit for unit in without.units if unit.text == FLAT)
     assert best.covered > before.covered
     assert best.own > before.own
-    assert clues(best, evidence, asked).known == 1
+    assert clues(best, evidence, asked).known == best.signs.known
     assert sureness(best, evidence, asked) > sureness(before, without, asked)
 
 
@@ -274,5 +276,6 @@ def test_words_of_its_questions_count_for_a_sentence_when_something_else_is_aske
         next(unit for unit in units(library, embedder, query)[0].units if unit.text == FLAT)
         for library in (fill({}), fill({FLAT: (ASKED,)}))
     )
-    assert known.signs.known < 1
-    assert plain.own < known.own < 1
+    assert known.signs.known < 0.3
+    assert known.score > plain.score
+    assert known.itself == plain.itself == plain.held
