@@ -76,7 +76,8 @@ def test_the_nearest_question_names_the_passage_and_the_sentence_that_answer_it(
     library.put(afspraken)
     passage = afspraken.edition.passages[0]
     hits = nearest(library, "hoeveel duurder wordt het", 10)
-    assert hits[0] == (passage.id, 0, len(passage.text), pytest.approx(1.0, abs=1e-5))
+    assert tuple(hits[0])[:3] == (passage.id, 0, len(passage.text))
+    assert hits[0].score == pytest.approx(1.0, abs=1e-5)
     assert len(hits) == 3
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert nearest(library, "hoeveel duurder wordt het", 2) == hits[:2]
@@ -99,8 +100,8 @@ def test_every_question_is_found_among_editions_with_many_few_and_none(
         for passage, some in zip(finished.edition.passages, asked, strict=True):
             expected |= dict.fromkeys(some, passage.id)
     assert len(expected) > 20
-    for text, passage in expected.items():
-        assert passage in same(library, text)
+    for text, name in expected.items():
+        assert name in same(library, text)
     every = nearest(library, "iets", 1000)
     assert sorted(hit.passage_id for hit in every) == sorted(expected.values())
     assert [hit.score for hit in nearest(library, "iets", 7)] == [hit.score for hit in every[:7]]
@@ -269,8 +270,9 @@ def test_another_embedding_model_keeps_the_questions_and_embeds_them_as_question
     with own(settings, embedder.fingerprint) as again:
         passage = afspraken.edition.passages[1]
         assert list(again.questions_of(passage.id)) == [afspraken.edition.questions[2]]
-        best = again.search_questions(embedder.query_vector(texts[2]), 1)
-        assert best == [(passage.id, 0, len(passage.text), pytest.approx(1.0, abs=1e-5))]
+        (best,) = again.search_questions(embedder.query_vector(texts[2]), 1)
+        assert tuple(best)[:3] == (passage.id, 0, len(passage.text))
+        assert best.score == pytest.approx(1.0, abs=1e-5)
     with closing(sqlite3.connect(settings.data / "catalogue.db")) as catalogue:
         models = catalogue.execute("SELECT DISTINCT embedding_model FROM questions").fetchall()
     assert models == [("other/5",)]
