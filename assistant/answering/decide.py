@@ -130,7 +130,7 @@ def _says_all(unit: Unit, evidence: Evidence) -> bool:
 
 
 def _lacks_rarest(unit: Unit, evidence: Evidence) -> bool:
-    """Whether what says most in the question is neither in the unit nor above it."""
+    """Whether what says most in the question is neither in the unit, nor above it, nor in a question it answers."""
     heaviest = max(evidence.importance, default=0.0)
     return not any(
         held for held, weight in zip(unit.held, evidence.importance, strict=True) if weight == heaviest

@@ -239,8 +239,8 @@ def _score(
     if header:  # a row says what its header and caption say of it
         row = Bag.of(f"{header[1]} {_caption(passage)}") | bag
         own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, row))
-    covered = coverage(asked.concepts, importance, bag | over)
     plain = bag | over
+    covered = coverage(asked.concepts, importance, plain)
     known = [one for one in weighed.ranked.known if one.start < end and start < one.end]
     if found.card.description.status(today) is Status.VERLOPEN and not asked.years and not asked.period:
         known = []  # what is in force may be asked for in other words
