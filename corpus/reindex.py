@@ -53,7 +53,7 @@ def rebuild(
             if on_progress:
                 on_progress(done, total)
         for edition_id, questions in catalogue.questions_without_vectors(model):
-            asked = embedder.query_vectors([question.text for question in questions])
+            asked = embedder.question_vectors([question.text for question in questions])
             catalogue.keep_questions(edition_id, model, questions, asked)
         terms.refill(indexes.visible_texts(catalogue))
         catalogue.set_facts(

@@ -31,7 +31,7 @@ def embed_questions(
     texts = [question.text for edition in editions for question in edition.questions]
     # One sentence may stand in several passages.
     different = list(dict.fromkeys(texts))
-    known = dict(zip(different, embedder.query_vectors(different, on_questions), strict=True))
+    known = dict(zip(different, embedder.question_vectors(different, on_questions), strict=True))
     vectors = np.array([known[text] for text in texts], np.float32).reshape(len(texts), embedder.dimension)
     ends = np.cumsum([len(edition.questions) for edition in editions])
     return [np.ascontiguousarray(part) for part in np.split(vectors, ends[:-1])]

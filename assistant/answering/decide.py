@@ -16,13 +16,13 @@ from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
-_SURE = 0.5
-_SURE_OF_FACT = 0.5
-# The same when a sentence lacks the rarest word, and no question that it is known to answer has it.
-_SURE_WITHOUT = 0.65
-# The same when a sentence holds all that says most in the question.
-_SURE_WHEN_SAID = 0.11
-_TELLING, _MOST_OF_IT = 0.55, 0.6
+_SURE, _SURE_OF_FACT = 0.4, 0.55
+# The same when a sentence lacks the rarest word and no question that it is known to answer has it.
+_SURE_WITHOUT = 0.7
+# Unless such a question is so much like the one asked that it may be said in other words; never for a fact.
+_ALIKE = 0.6
+# The same when a heading holds so much of the question: what stands under it is about that.
+_SURE_UNDER_HEADING, _OF_HEADING = 0.3, 0.7
 # How far below the best one a unit may score to say something about the question too.
 _NEAR = 0.75
 # How far below the best one a unit may score and still count as an answer.
@@ -47,16 +47,14 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
     able = able_to_answer(evidence, asked)
     if not able:
         return Decision(AnswerStatus.NIET_GEVONDEN)
-    said = any(_says_all(unit, evidence) or asked.numbers & figures(unit.text) for unit in able)
-    least = _SURE_OF_FACT if _wants_fact(asked) else _SURE
-    if said:
-        least = _SURE_WHEN_SAID
-    elif _lacks_rarest(able[0], evidence):
+    least = _SURE_OF_FACT if asked.wants_fact else _SURE
+    in_other_words = able[0].signs.known >= _ALIKE and not asked.wants_fact
+    if _lacks_rarest(able[0], evidence) and not in_other_words:
         least = _SURE_WITHOUT
-    if sureness(able[0], evidence, asked) < least:
+    near = [unit for unit in able if unit.score >= able[0].score - _NEAR]
+    if sureness(able[0], evidence, asked) < least and not _under_heading(near, evidence, asked):
         return Decision(AnswerStatus.NIET_GEVONDEN)
-    sure = [unit for unit in able if unit.score >= able[0].score - _NEAR]
-    beside = {id(unit) for unit in sure} | {id(unit) for unit in _beside(sure, evidence, asked)}
+    beside = {id(unit) for unit in near} | {id(unit) for unit in _beside(near, evidence, asked)}
     enough = _of_named_kind([unit for unit in evidence.units if id(unit) in beside], asked)
     choices = _places(enough, asked)
     if choices:
@@ -73,14 +71,16 @@ def able_to_answer(evidence: Evidence, asked: Understanding) -> list[Unit]:
     return [
         unit
         for unit in evidence.units
-        if (unit.fits or not _wants_fact(asked))
+        if (unit.fits or not asked.wants_fact)
         and (not asked.needed or (all(unit.held[: asked.needed]) and unit.own > 0))
     ]
 
 
-def _wants_fact(asked: Understanding) -> bool:
-    """Whether a number, an amount or a moment is asked for: one about something else would be a wrong answer."""
-    return asked.kind in {"number", "when"} or "money" in asked.signals
+def _under_heading(near: Sequence[Unit], evidence: Evidence, asked: Understanding) -> bool:
+    """Whether something stands under a heading that holds most of what is asked, when no fact is asked for."""
+    return not asked.wants_fact and any(
+        unit.above >= _OF_HEADING and sureness(unit, evidence, asked) >= _SURE_UNDER_HEADING for unit in near
+    )
 
 
 def _beside(sure: Sequence[Unit], evidence: Evidence, asked: Understanding) -> list[Unit]:
@@ -116,17 +116,6 @@ def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
         return units
     named = [unit for unit in units if unit.weighed.card.description.kind in asked.kinds]
     return named or units
-
-
-def _says_all(unit: Unit, evidence: Evidence) -> bool:
-    """Whether a unit with what stands above it holds most of the question, and of its telling words each one."""
-    heaviest = max(evidence.importance, default=0.0)
-    telling = [
-        held
-        for held, weight in zip(unit.itself, evidence.importance, strict=True)
-        if weight >= _TELLING * heaviest
-    ]
-    return unit.covered >= _MOST_OF_IT and unit.own > 0 and all(telling)
 
 
 def _lacks_rarest(unit: Unit, evidence: Evidence) -> bool:

@@ -33,11 +33,12 @@ from corpus.sentences import pieces
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SOURCE_LINE = re.compile(
-    r"^\s*(?:Bron(?:nen)?:|Bronnen bij|Tabel \d|\*?Dit is onze samenvatting|Het is geen wettekst|Waar ‘stand|"
-    r"Het woord komt voor in|Dit is onze uitleg|"
-    r"Controleer op wetten)",
+    r"^\s*(?:Ook wel:|Bron(?:nen)?:|Bronnen bij|Tabel \d|\*?Dit is onze samenvatting|Het is geen wettekst|"
+    r"Waar ‘stand|Het woord komt voor in|Dit is onze uitleg|Controleer op wetten)",
     re.IGNORECASE,
 )
+# An entry of a list of terms ends with its other names: they belong to the whole entry, and are no answer.
+_ALSO_CALLED = re.compile(r"^Ook wel: .*$", re.MULTILINE)
 # The number or bullet of a list item is no part of a sentence.
 _MARKER = re.compile(r"(?:(?:\d{1,2}|[a-z])[.)]\s+|[-•●–]\s+)?")
 # What stands in the header or caption of a table counts for its rows, though less than their own words.
@@ -49,7 +50,7 @@ _NUMBER_CREDIT = 0.15
 _LABEL_CREDIT = 0.25
 # What words of questions that a sentence is known to answer count for beside its own, and what it adds when such a
 # question is the one asked.
-_KNOWN_CREDIT, _KNOWN = 0.6, 0.8
+_KNOWN_CREDIT, _KNOWN = 0.8, 1.2
 _GUIDE = re.compile(r"(?:leeswijzer|inhoud(?:sopgave)?|voorwoord|colofon)\b", re.IGNORECASE)
 # Sentences shorter than this are list markers and loose words; longer ones are no quote.
 _SHORTEST, _LONGEST = 12, 700
@@ -115,8 +116,8 @@ class Unit:
 
     `covered` is the share of the question in the unit with what stands above it, `own` in the unit alone, `above` in
     the headings alone; `held` tells for each concept of the question whether the unit, what stands above it
-    or a question that it is known to answer has it, `itself` the same without such questions. `year` tells whether
-    it is about a year asked for; None when it names no year or none is asked.
+    or a question that it is known to answer has it. `year` tells whether it is about a year asked for; None when it
+    names no year or none is asked.
     """
 
     weighed: Weighed
@@ -127,7 +128,6 @@ class Unit:
     own: float
     above: float
     held: tuple[bool, ...]
-    itself: tuple[bool, ...]
     year: bool | None
     fits: bool
     signs: Signs
@@ -165,7 +165,7 @@ def gather(passages: Sequence[Weighed], asked: Understanding, today: date) -> Ev
 
 
 def is_source_line(text: str) -> bool:
-    """Whether a line only tells where something comes from."""
+    """Whether a line only tells where something comes from, or what it is also called."""
     return bool(_SOURCE_LINE.match(text))
 
 
@@ -204,7 +204,7 @@ def _pieces(passage: Passage) -> Iterator[tuple[int, int, Literal["sentence", "r
 
 
 def _unreadable(text: str) -> bool:
-    """Whether a line only tells where something comes from, or is a table that lost its columns."""
+    """Whether a line is no sentence: it tells where something comes from, or is a table that lost its columns."""
     words = text.split()
     loose = sum(bool(re.search(r"\d", word)) for word in words)
     if "http" in text:
@@ -227,7 +227,8 @@ def _score(
     text = found.passage.text[start:end]
     passage = found.passage
     header = header_of(passage, start) if form == "row" else None
-    headings = Bag.of(" ".join((found.card.description.title, *passage.headings)))
+    also = _ALSO_CALLED.search(passage.text)
+    headings = Bag.of(" ".join((found.card.description.title, *passage.headings, also[0] if also else "")))
     over = (
         Bag.of(f"{passage.context} {header[1]} {_caption(passage)}" if header else passage.context) | headings
     )
@@ -239,9 +240,14 @@ def _score(
     if header:  # a row says what its header and caption say of it
         row = Bag.of(f"{header[1]} {_caption(passage)}") | bag
         own = max(own, _TABLE_CREDIT * coverage(asked.concepts, importance, row))
-    plain = bag | over
-    covered = coverage(asked.concepts, importance, plain)
-    known = [one for one in weighed.ranked.known if one.start < end and start < one.end]
+    covered = coverage(asked.concepts, importance, bag | over)
+    # What an entry is also called, its first sentence explains.
+    names = also.span() if also and not passage.text[:start].strip() else (start, start)
+    known = [
+        one
+        for one in weighed.ranked.known
+        if (one.start < end and start < one.end) or (one.start < names[1] and names[0] < one.end)
+    ]
     if found.card.description.status(today) is Status.VERLOPEN and not asked.years and not asked.period:
         known = []  # what is in force may be asked for in other words
     nearness = max((one.nearness for one in known), default=0.0)
@@ -292,8 +298,7 @@ def _score(
     score = sum(weight * sign for weight, sign in zip(_WEIGHTS, signs, strict=True))
     above = coverage(asked.concepts, importance, headings)
     held = tuple((bag | over).holds(concept) > 0 for concept in asked.concepts)
-    itself = tuple(plain.holds(concept) > 0 for concept in asked.concepts)
-    return Unit(weighed, start, end, form, covered, own, above, held, itself, year, fits, signs, score)
+    return Unit(weighed, start, end, form, covered, own, above, held, year, fits, signs, score)
 
 
 def _before(text: str, start: int) -> str:

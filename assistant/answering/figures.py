@@ -73,6 +73,10 @@ _SHARE = re.compile(
     rf"|{_NUMBERS} (?:op|van) (?:de|elke) {_NUMBERS})\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(
+    r"(?:(?i:de heer|mevrouw|meneer|dhr\.|mevr\.|mw\.)|\b(?:[A-Z]\. ?)+)"
+    r" ?(?:(?:van|de|den|der|ten|ter|’t) )*[A-Z][a-zë]+"
+)
 _REASON = re.compile(
     r"\b(?:omdat|doordat|daardoor|daarom|hierdoor|want|zodat|vanwege|wegens|dankzij|namelijk|immers|anders|redenen?|oorza\w+"
     r"|gevolg van|te weinig|geen vervanging)\b",
@@ -176,8 +180,8 @@ def holds_moment(text: str) -> bool:
 
 
 def holds_answer(sort: str, text: str) -> bool:
-    """Whether a text holds the sort of thing that answers: an age, a term, how often, a share, a moment, a reason, a
-    party or what can be done. True for every other sort.
+    """Whether a text holds the sort of thing that answers: an age, a term, how often, a share, a moment, a person's
+    name, a reason, a party or what can be done. True for every other sort.
 
     `sort` is that of `Understanding.sort`; `text` is a sentence, or a table row with its header.
     """
@@ -191,7 +195,13 @@ def holds_answer(sort: str, text: str) -> bool:
             return holds_sort(text, "percent") or bool(_SHARE.search(text))
         case "moment":
             return holds_moment(text)
-    found = {"frequency": _FREQUENCY, "reason": _REASON, "remedy": _REMEDY, "party": _PARTY}.get(sort)
+    found = {
+        "frequency": _FREQUENCY,
+        "person": _PERSON,
+        "reason": _REASON,
+        "remedy": _REMEDY,
+        "party": _PARTY,
+    }.get(sort)
     return found is None or bool(found.search(text))
 
 

@@ -24,7 +24,8 @@ _NUMBERED = re.compile(
 # Headings that are no subject.
 _FORMAL = re.compile(
     r"\b(?:inleiding|voorwoord|partijen|aanleiding|ondertekening|bijlage|begrippen|algeme|doel|looptijd|inhoud|"
-    r"uitgangspunt|slot|samenvatting|colofon|leeswijzer|bron|bronnen|voorbehoud|ondertekend|handtekening|kader|duur|wijzig|grenzen|begrip)",
+    r"uitgangspunt|slot|samenvatting|colofon|leeswijzer|bron|bronnen|voorbehoud|ondertekend|handtekening|aard van|"
+    r"kader|duur|wijzig|grenzen|begrip)",
     re.IGNORECASE,
 )
 # "Over van het gas af" is no Dutch, and "over wat wij vragen" asks for two things.

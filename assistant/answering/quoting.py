@@ -32,6 +32,10 @@ _ELSEWHERE = frozenset({"example", "count"})
 _WIDE = frozenset({"example", "count", "comparison"})
 # Share of the question that the headings must cover for their whole passage to be the answer.
 _ENOUGH_ABOVE, _ENOUGH_ABOVE_RULE = 0.6, 0.4
+# How much is known of a sentence that answers beside another one.
+_ALIKE = 0.6
+# How far below an offer the agreement may score that goes before it.
+_AGREED = 0.45
 # A further quote must come this close to the best one.
 _CLOSE_LIST, _CLOSE_FACT, _CLOSE_OPEN, _CLOSE_RULE, _OTHER_SIDE, _SAME_HEADING, _SAME_TABLE = (
     0.45,
@@ -172,7 +176,11 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
         )
         if any(_overlap(unit, one) for one in chosen) or (same_document and asked.kind in _ELSEWHERE):
             continue
-        if unit.form == "sentence" and any(_same_passage(unit, one.unit) for one in chosen):
+        if (
+            unit.form == "sentence"
+            and any(_same_passage(unit, one.unit) for one in chosen)
+            and not _asked_alike(unit)
+        ):
             continue
         alone = unit.form == "row" or (asked.years and unit.year and _is_fact(unit, asked))
         chosen.append(_whole(unit, asked) if alone else _together(unit, units, asked))
@@ -185,14 +193,15 @@ def _is_fact(unit: Unit, asked: Understanding) -> bool:
 
 
 def _agreed_first(units: Sequence[Unit], asked: Understanding) -> list[Unit]:
-    """What is agreed goes before what is offered; an offer stands in only when asked for or alone.
+    """What is agreed goes before what is offered; an offer stands in only when asked for, or when what is agreed says
+    far less of what is asked.
 
     A number from an offer beside an agreement would read as a second agreement.
     """
     agreed = {
         place
         for unit in units
-        if unit.weighed.card.description.kind in AGREEMENTS
+        if unit.weighed.card.description.kind in AGREEMENTS and unit.score >= units[0].score - _AGREED
         for place in unit.weighed.card.description.municipalities
     }
     if Kind.BOD in asked.kinds:
@@ -270,7 +279,11 @@ def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range
         return (
             heading_says_it
             or (index > last and (leans(piece) or asked.kind == "definition"))
-            or (one is not None and one.form == "sentence" and one.own >= 0.5 * unit.own)
+            or (
+                one is not None
+                and one.form == "sentence"
+                and (one.own >= 0.5 * unit.own or _asked_alike(one))
+            )
         )
 
     while last + 1 < len(spans) and joins(last + 1):
@@ -280,6 +293,11 @@ def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range
     if first == last and (asked.kind != "definition" or leans(unit.text)):
         return _whole(unit, asked)
     return _Range(unit, unit.start if first == last else spans[first][0], spans[last][1])
+
+
+def _asked_alike(unit: Unit) -> bool:
+    """Whether a sentence answers a question that is nearly the one asked."""
+    return unit.signs.known >= _ALIKE
 
 
 def columns(citation: Citation, row: int, asked: Understanding) -> str:

@@ -80,7 +80,7 @@ def timely(text: str, header: str, year: bool | None, asked: Understanding) -> f
 
 def fits_kind(text: str, header: str, headings: Sequence[str], first: bool, asked: Understanding) -> bool:
     """Whether a text holds the sort of thing that is asked for."""
-    if asked.sort in {"age", "frequency", "term", "percent"}:
+    if asked.sort in {"age", "frequency", "term", "percent", "person"}:
         return holds_answer(asked.sort, f"{text} {header}")
     if asked.kind == "number":
         return holds_sort(f"{text} {header}", "euro") if "money" in asked.signals else holds_quantity(text)

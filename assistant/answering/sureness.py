@@ -18,8 +18,8 @@ _NO_COSINE = 0.8
 
 class Clues(NamedTuple):
     """What tells whether the best unit answers: shares of the question that it, its passage and its rarest word
-    cover, how well its passage was found, how far it is ahead of other documents, what was asked, and
-    how near a question is that it is known to answer."""
+    cover, how well its passage was found, how far it is ahead of other documents, what was asked (documents lack
+    many a fact that people ask for), and how near a question is that it is known to answer."""
 
     covered: float
     passage: float
@@ -33,6 +33,7 @@ class Clues(NamedTuple):
     fits: float
     timely: float
     place: float
+    fact: float
     known: float
 
 
@@ -66,6 +67,7 @@ def clues(best: Unit, evidence: Evidence, asked: Understanding) -> Clues:
         # That a year is not covered is said, and is no reason to say nothing.
         timely=max(best.signs.timely, 0.0),
         place=float(bool(asked.municipalities or asked.corporations)),
+        fact=float(asked.wants_fact),
         known=best.signs.known,
     )
 

@@ -101,6 +101,11 @@ class Understanding:
         return self.kind in {"definition", "rule", "example", "count"}
 
     @property
+    def wants_fact(self) -> bool:
+        """Whether a number, an amount, a moment or a name is asked for: another one would be a wrong answer."""
+        return self.kind in {"number", "when"} or self.sort == "person" or "money" in self.signals
+
+    @property
     def all_years(self) -> tuple[int, ...]:
         """Every year that is asked about, also those of a period."""
         return Times(self.years, self.period, self.span).all()

@@ -9,9 +9,6 @@ from corpus.known_question import KnownHit
 from corpus.library import Library
 from corpus.model import Hit
 
-# Two questions of the library about different things have a cosine of 0.82 by the bundled model, and two wordings of
-# one question 0.90 or more.
-_UNRELATED, _SAME = 0.86, 0.93
 # What a known question that is the same adds to a fused score, and what a passage has that nothing else found.
 _SHARE, _ONLY_ASKED = 0.8, 0.3
 
@@ -27,11 +24,11 @@ class Known(NamedTuple):
 
 
 def with_known(fused: Sequence[Hit], near: Sequence[KnownHit]) -> list[Hit]:
-    """Fused hits, with what known questions found added, best first."""
+    """Fused hits, with what known questions found added, best first; the scores of `near` are nearness."""
     scores = dict(fused)
     added: dict[str, float] = {}
     for hit in near:
-        added[hit.passage_id] = max(added.get(hit.passage_id, 0.0), nearness(hit.score))
+        added[hit.passage_id] = max(added.get(hit.passage_id, 0.0), hit.score)
     for name, share in added.items():
         if share:
             scores[name] = scores.get(name, _ONLY_ASKED) + _SHARE * share
@@ -44,16 +41,17 @@ def known_of(library: Library, passage_id: str, near: Iterable[KnownHit] = ()) -
     for hit in near:
         if hit.passage_id == passage_id:
             place = hit.start, hit.end
-            scores[place] = max(scores.get(place, 0.0), nearness(hit.score))
+            scores[place] = max(scores.get(place, 0.0), hit.score)
     texts: dict[tuple[int, int], list[str]] = {}
     for question in library.questions_of(passage_id):
         texts.setdefault((question.start, question.end), []).append(question.text)
     return tuple(Known(*place, scores.get(place, 0.0), _words(tuple(said))) for place, said in texts.items())
 
 
-def nearness(cosine: float) -> float:
-    """How much two questions are the same, 0 to 1."""
-    return min(1.0, max(0.0, (cosine - _UNRELATED) / (_SAME - _UNRELATED)))
+def by_nearness(hits: Iterable[KnownHit], alike: tuple[float, float]) -> list[KnownHit]:
+    """Hits with, in place of cosines, how much the questions are the same, 0 to 1; `alike` is the embedder's."""
+    unlike, same = alike
+    return [hit._replace(score=min(1.0, max(0.0, (hit.score - unlike) / (same - unlike)))) for hit in hits]
 
 
 @lru_cache(maxsize=20_000)

@@ -14,7 +14,7 @@ from assistant.answering.concepts import Concept, concepts
 from assistant.answering.names import Names
 from assistant.retrieval.expansion import Expansion, expand
 from assistant.retrieval.fusion import doubt, fuse
-from assistant.retrieval.known import Known, known_of, with_known
+from assistant.retrieval.known import Known, by_nearness, known_of, with_known
 from assistant.retrieval.reranking import Reranker, second_look
 from corpus.embedding import Embedder
 from corpus.known_question import KnownHit
@@ -160,7 +160,7 @@ class Retriever:
     def _ask(self, search: _Search) -> _Hits:
         vector = self._embedder.query_vector(search.query)
         terms, near = self._terms(search, search.expansion.words), self._vectors(search, vector)
-        known = self._known(search, vector)
+        known = self._known(search)
         share = _OTHER_WORDS * doubt(near)
         if not search.expansion or not share:
             return _Hits(terms, near, near, known)
@@ -172,10 +172,10 @@ class Retriever:
             search.query, search.depth, search.filters, today=search.today, more=more, compounds=compounds
         )
 
-    def _known(self, search: _Search, vector: Vector) -> list[KnownHit]:
-        if search.nameless != search.query:
-            vector = self._embedder.query_vector(search.nameless)
-        return self._library.search_questions(vector, _DEPTH, search.filters, today=search.today)
+    def _known(self, search: _Search) -> list[KnownHit]:
+        vector = self._embedder.question_vector(search.nameless)
+        hits = self._library.search_questions(vector, _DEPTH, search.filters, today=search.today)
+        return by_nearness(hits, self._embedder.alike)
 
     def _vectors(self, search: _Search, vector: Vector) -> list[Hit]:
         return self._library.search_vectors(vector, search.depth, search.filters, today=search.today)

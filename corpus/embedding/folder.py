@@ -1,6 +1,8 @@
 """The folder of a fast model on disk: what is in it, and how it appears whole or not at all.
 
-`model.onnx` (`input_ids` → `embedding`), `tokenizer.json`, and `model.json`, the manifest.
+`model.onnx` (`input_ids` → `embedding`), `tokenizer.json`, and `model.json`, the manifest. Of a model that has
+learned which questions are alike `model.onnx` gives `states`, of which `upper.onnx` makes the `embedding` of passages
+and searches, and `questions.onnx` that of questions to compare with questions.
 """
 
 import shutil
@@ -10,13 +12,19 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from corpus.embedding.contract import ALIKE
+
 MANIFEST, GRAPH, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
-GRAPH_INPUT, GRAPH_OUTPUT = "input_ids", "embedding"
+UPPER_GRAPH, QUESTION_GRAPH = "upper.onnx", "questions.onnx"
+GRAPH_INPUT, GRAPH_STATES, GRAPH_OUTPUT = "input_ids", "states", "embedding"
 _UNFINISHED = ".unfinished-"
 
 
 class Manifest(BaseModel):
-    """What must be known of a fast model to use it. `sizes` are the bytes of the other two files."""
+    """What must be known of a fast model to use it. `sizes` are the bytes of the other files.
+
+    `alike` are the cosines of questions about different things and of one question in two wordings.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,6 +35,7 @@ class Manifest(BaseModel):
     passage_prefix: str
     made: str
     sizes: dict[str, int]
+    alike: tuple[float, float] = ALIKE
 
 
 def is_fast_folder(folder: Path) -> bool:
@@ -44,8 +53,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def sizes(folder: Path) -> dict[str, int]:
-    """Bytes of the files that a manifest vouches for. Raises `OSError` when one is absent."""
-    return {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER)}
+    """Bytes of the files that a manifest vouches for. Raises `OSError` when one is absent that no model lacks."""
+    besides = [name for name in (UPPER_GRAPH, QUESTION_GRAPH) if (folder / name).exists()]
+    return {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER, *besides)}
 
 
 def publish(target: Path, fill: Callable[[Path], None]) -> None:

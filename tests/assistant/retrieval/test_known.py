@@ -14,7 +14,7 @@ from assistant.answering.rank import rank
 from assistant.answering.sureness import clues, sureness
 from assistant.answering.understand import Understanding, understand
 from assistant.retrieval import Ranked, Retriever, Scores, widened
-from assistant.retrieval.known import known_of, nearness, with_known
+from assistant.retrieval.known import by_nearness, known_of, with_known
 from corpus.edition import Edition, FinishedEdition
 from corpus.embedding import Embedder
 from corpus.known_question import KnownHit, KnownQuestion
@@ -68,7 +68,7 @@ def fill(tmp_path: Path, embedder: Embedder) -> Iterator[Fill]:
                 edition = replace(edition, passages=tuple(replace(one, **more) for one in edition.passages))  # type: ignore[arg-type]
             edition = replace(edition, questions=asked_of(edition, known) if name == "Lindewaard" else ())
             texts = [one.indexed_text(edition.description.title) for one in edition.passages]
-            asked = embedder.query_vectors([question.text for question in edition.questions])
+            asked = embedder.question_vectors([question.text for question in edition.questions])
             vectors = embedder.embed_passages(texts)
             library.put(FinishedEdition(edition, b"", vectors, embedder.fingerprint, asked))
         return library
@@ -84,17 +84,18 @@ def ordinals(found: list[Ranked]) -> list[str]:
 
 
 def test_two_questions_are_alike_between_two_bounds() -> None:
-    assert [nearness(cosine) for cosine in (-1.0, 0.0, 0.82, 0.86)] == [0, 0, 0, 0]
-    assert [nearness(cosine) for cosine in (0.96, 1.0, 1.2)] == [1, 1, 1]
-    assert nearness(0.895) == pytest.approx(0.5)
-    steps = [nearness(cosine / 1000) for cosine in range(800, 1001)]
-    assert steps == sorted(steps)
+    cosines = (-1.0, 0.0, 0.6, 0.65, 0.7, 0.8, 0.9, 1.2)
+    hits = [KnownHit("een", 0, 5, cosine) for cosine in cosines]
+    near = by_nearness(hits, (0.6, 0.8))
+    assert [hit.score for hit in near] == pytest.approx([0, 0, 0, 0.25, 0.5, 1, 1, 1])
+    assert [hit._replace(score=0) for hit in near] == [hit._replace(score=0) for hit in hits]
+    assert by_nearness([], (0.6, 0.8)) == []
 
 
 def test_a_passage_counts_for_its_nearest_question_and_others_stay_as_they_were() -> None:
     fused = [Hit("een", 0.9), Hit("twee", 0.5), Hit("drie", 0.1)]
-    near = [KnownHit("drie", 0, 5, 0.97), KnownHit("drie", 5, 9, 0.9), KnownHit("vier", 0, 5, 0.91)]
-    together = with_known(fused, [*near, KnownHit("twee", 0, 5, 0.85), KnownHit("ver", 0, 5, 0.8)])
+    near = [KnownHit("drie", 0, 5, 1.0), KnownHit("drie", 5, 9, 0.6), KnownHit("vier", 0, 5, 0.7)]
+    together = with_known(fused, [*near, KnownHit("twee", 0, 5, 0.0), KnownHit("ver", 0, 5, 0.0)])
     scores = dict(together)
     assert [hit.passage_id for hit in together] == ["drie", "een", "vier", "twee"]
     assert (scores["een"], scores["twee"]) == (0.9, 0.5)
@@ -106,7 +107,7 @@ def test_a_passage_counts_for_its_nearest_question_and_others_stay_as_they_were(
 
 
 def test_the_order_of_what_is_near_makes_no_difference() -> None:
-    near = [KnownHit("een", 0, 5, 0.97), KnownHit("een", 5, 9, 0.9), KnownHit("twee", 0, 5, 0.93)]
+    near = [KnownHit("een", 0, 5, 0.97), KnownHit("een", 5, 9, 0.2), KnownHit("twee", 0, 5, 0.4)]
     fused = [Hit("een", 0.2), Hit("twee", 0.2)]
     assert with_known(fused, near) == with_known(fused, near[::-1])
 
@@ -186,11 +187,11 @@ def test_nearness_belongs_to_a_passage_and_to_a_range_in_it(fill: Fill) -> None:
     name = passages[1].passage.id
     (council, flat) = ((one.start, one.end) for one in known_of(library, name))
     near = [
-        KnownHit(name, *flat, 0.895),
-        KnownHit(name, *flat, 0.88),
+        KnownHit(name, *flat, 0.5),
+        KnownHit(name, *flat, 0.3),
         KnownHit(passages[0].passage.id, *council, 0.99),
     ]
-    assert [one.nearness for one in known_of(library, name, near)] == [0, pytest.approx(0.5)]
+    assert [one.nearness for one in known_of(library, name, near)] == [0, 0.5]
     assert known_of(library, passages[0].passage.id, near) == ()
 
 
@@ -262,9 +263,9 @@ def test_the_sentence_that_is_known_to_answer_is_quoted_first_and_surely(
     assert {unit.signs.known for unit in without.units} == {0}
     evidence, asked = units(fill({FLAT: (ASKED,)}), embedder, ASKED)
     best = evidence.units[0]
-    # What the sign counts for is less than 1, and less for a document that weighs less.
+    # The sign counts for less in a document that weighs less.
     assert best.text == FLAT
-    assert 0.3 < best.signs.known < 1
+    assert 0.3 < best.signs.known < 1.2
     assert {unit.signs.known for unit in evidence.units[1:]} == {0}
     before = next(unit for unit in without.units if unit.text == FLAT)
     assert best.covered > before.covered
@@ -283,4 +284,3 @@ def test_words_of_its_questions_count_for_a_sentence_when_something_else_is_aske
     )
     assert known.signs.known < 0.3
     assert known.score > plain.score
-    assert known.itself == plain.itself == plain.held
