@@ -18,7 +18,7 @@ from assistant.answering.understand import Understanding
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
 _SURE, _SURE_OF_FACT = 0.4, 0.55
 # The same when a sentence lacks the rarest word and no question that it is known to answer has it.
-_SURE_WITHOUT = 0.7
+_SURE_WITHOUT, _NEARLY = 0.7, 0.7
 # Unless such a question is so much like the one asked that it may be said in other words; never for a fact.
 _ALIKE = 0.6
 # The same when a heading holds so much of the question: what stands under it is about that.
@@ -49,7 +49,7 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
         return Decision(AnswerStatus.NIET_GEVONDEN)
     least = _SURE_OF_FACT if asked.wants_fact else _SURE
     in_other_words = able[0].signs.known >= _ALIKE and not asked.wants_fact
-    if _lacks_rarest(able[0], evidence) and not in_other_words:
+    if _lacks_rarest(able[0], evidence, asked) and not in_other_words:
         least = _SURE_WITHOUT
     near = [unit for unit in able if unit.score >= able[0].score - _NEAR]
     if sureness(able[0], evidence, asked) < least and not _under_heading(near, evidence, asked):
@@ -118,12 +118,16 @@ def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
     return named or units
 
 
-def _lacks_rarest(unit: Unit, evidence: Evidence) -> bool:
-    """Whether what says most in the question is neither in the unit, nor above it, nor in a question it answers."""
+def _lacks_rarest(unit: Unit, evidence: Evidence, asked: Understanding) -> bool:
+    """Whether what says most in the question is neither in the unit, nor above it, nor in a question it answers.
+
+    A fact must be about all that says nearly as much: the term for mould is none for a broken heating.
+    """
     heaviest = max(evidence.importance, default=0.0)
-    return not any(
-        held for held, weight in zip(unit.held, evidence.importance, strict=True) if weight == heaviest
-    )
+    weighed = list(zip(unit.held, evidence.importance, strict=True))
+    if asked.wants_fact:
+        return any(not held for held, weight in weighed if weight >= _NEARLY * heaviest)
+    return not any(held for held, weight in weighed if weight == heaviest)
 
 
 def _covers(unit: Unit, year: int) -> bool:
