@@ -41,20 +41,7 @@ def quote_stands_on_its_pages(answer: Answer, library: Library) -> bool:
     return True
 
 
-# Known faults: what is right stands below another source that is asked about in nearly the same words.
-_FAULTS = {"eerste-13"}
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case, marks=[pytest.mark.xfail(reason="another source comes first")] * (case["id"] in _FAULTS)
-        )
-        for case in QUESTIONS
-    ],
-    ids=[case["id"] for case in QUESTIONS],
-)
+@pytest.mark.parametrize("case", QUESTIONS, ids=[case["id"] for case in QUESTIONS])
 def test_the_first_questions_lead_to_the_right_document_and_page(
     case: dict[str, Any], assistant: Assistant, library: Library
 ) -> None:

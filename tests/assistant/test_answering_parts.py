@@ -42,7 +42,6 @@ def test_what_really_happened_goes_before_what_was_agreed(ask: Ask) -> None:
     assert answer.citations[0].card.document_id == "lindewaard-jaarschijf-2026"
 
 
-@pytest.mark.xfail(reason="the source with the second date scores too low to stand beside the first")
 def test_each_of_two_numbers_asked_about_gets_its_source(ask: Ask) -> None:
     answer = ask("Moeten lokale prestatieafspraken voor 1 december of voor 15 december klaar zijn?")
     assert "1 december" in answer.text

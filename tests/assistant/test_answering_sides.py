@@ -107,7 +107,6 @@ def test_each_edition_is_quoted(ask: Ask) -> None:
     assert cited == {"lindewaard-prestatieafspraken-2020-2023", "lindewaard-prestatieafspraken-2024-2027"}
 
 
-@pytest.mark.xfail(reason="what the expired agreements pay to tenants' organisations is taken for it")
 def test_a_side_without_an_answer_is_named(ask: Ask) -> None:
     answer = ask("hoe hoog is de verhuiskostenvergoeding in oosterveen in 2021-2024 en 2025-2028")
     assert answer.status is AnswerStatus.DEELS_BEANTWOORD

@@ -71,7 +71,6 @@ def test_nobody_elses_agreements_are_told_for_a_corporation_without_documents(as
     assert "Veenborgh Wonen" in answer.text
 
 
-@pytest.mark.xfail(reason="the total of all corporations comes before the row of the one asked about")
 def test_beside_a_corporation_that_is_known_the_other_is_said_to_be_missing(ask: Ask) -> None:
     answer = ask("Hoeveel woningen verkopen Hagelinde en Veenborgh Wonen per jaar in Lindewaard?")
     assert answer.status is AnswerStatus.DEELS_BEANTWOORD
