@@ -125,9 +125,9 @@ class _Texts:
 
 
 class Learner:
-    """The upper layers while they learn."""
+    """The upper layers while they learn; `sentences` are drawn for each step."""
 
-    def __init__(self, texts: Sequence[str], chance: random.Random) -> None:
+    def __init__(self, texts: Sequence[str], chance: random.Random, sentences: int = _SENTENCES) -> None:
         with tempfile.TemporaryDirectory() as folder:
             to_sentence_transformers(Path(folder))
             tokenizer = Tokenizer.from_file(str(Path(folder, "tokenizer.json")))
@@ -143,7 +143,7 @@ class Learner:
         )
         self._upper = layers[LOWER:]
         self._changed = self._with_narrow_matrices()
-        self._chance = chance
+        self._chance, self._sentences = chance, sentences
 
     def learn(self, asked: Sequence[Asked], before: npt.NDArray[np.float32], steps: int) -> Iterator[float]:
         """Take `steps`, each with its loss; `before` are the vectors of all questions as they were."""
@@ -211,14 +211,14 @@ class Learner:
         ends = np.cumsum([len(one.questions) for one in asked])
         while True:
             drawn: dict[int, None] = {}
-            while len(drawn) < _SENTENCES:
+            while len(drawn) < self._sentences:
                 place = int(np.searchsorted(ends, self._chance.random() * ends[-1], side="right"))
                 first = max(0, place - _NEIGHBOURS // 2)
                 together = self._chance.random() < _TOGETHER
                 for other in range(first, min(first + _NEIGHBOURS, len(asked))) if together else (place,):
                     if asked[other].document == asked[place].document:
                         drawn[other] = None
-            yield [asked[place] for place in list(drawn)[:_SENTENCES]]
+            yield [asked[place] for place in list(drawn)[: self._sentences]]
 
     def _encoded(self, states: Sequence[Tensor]) -> Tensor:
         """Unit vectors `(n, d)` of texts by what the lower layers made of them."""

@@ -41,7 +41,7 @@ def prepared_folder(settings: LibrarySettings) -> Path:
 
 
 def prepare(settings: LibrarySettings, on_progress: Progress | None = None) -> Path:
-    """The folder of the bundled model, made now unless it is there already (about 15 seconds, 75 MB of disk).
+    """The folder of the bundled model, made now unless it is there already (about 15 seconds, 90 MB of disk).
 
     `on_progress` hears one Dutch line per step. Raises `CarrierCorrupt` when the weights are absent or altered.
     """

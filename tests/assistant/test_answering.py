@@ -290,3 +290,44 @@ def test_the_stream_gives_each_source_before_its_sentence_and_ends_with_all_of_i
 def test_policy_staff_see_the_page_in_the_sentence(ask: Ask) -> None:
     answer = ask("Hoeveel mag de huur in Lindewaard omhoog in 2026?", audience=Audience.BELEID)
     assert "op pagina" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "binnen hoeveel dagen komen ze voor een kapotte verwarming in lindewaard",
+        "wat kost een parkeerplaats in lindewaard",
+        "hoe hoog is de boete in zilverdam als een corporatie te weinig woningen bouwt",
+    ],
+)
+def test_a_fact_about_something_else_is_no_answer(question: str, ask: Ask) -> None:
+    answer = ask(question)
+    assert answer.status is AnswerStatus.NIET_GEVONDEN
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["hoe heet de wethouder wonen van lindewaard", "Wat is de naam van de bestuurder van Hagelinde?"],
+)
+def test_who_holds_an_office_is_answered_by_a_name_or_not_at_all(question: str, ask: Ask) -> None:
+    assert ask(question).status is AnswerStatus.NIET_GEVONDEN
+
+
+def test_another_name_of_a_thing_leads_to_what_it_is_and_is_not_quoted(ask: Ask) -> None:
+    answer = ask("ze hadden het over een nullijn bij de huur, wat is dat dan")
+    assert answer.status is AnswerStatus.BEANTWOORD
+    assert "Huurbevriezing betekent dat de huur een tijd niet omhooggaat." in answer.citations[0].quote
+    assert all("Ook wel:" not in citation.quote for citation in answer.citations)
+
+
+def test_what_only_an_offer_tells_is_not_left_out_for_an_agreement_about_something_else(ask: Ask) -> None:
+    answer = ask("hoeveel procent van ons had moeite om rond te komen volgens die enquete van hagelindesamen")
+    assert "38 procent" in answer.text
+    assert "nog geen afspraak" in answer.text
+
+
+def test_a_fund_that_is_called_otherwise_is_found(ask: Ask) -> None:
+    answer = ask("Vergelijk het huurfonds in Lindewaard en Heijerbeek.", audience=Audience.BELEID)
+    assert answer.status is AnswerStatus.BEANTWOORD
+    assert any("potje van € 9.000" in citation.quote for citation in answer.citations)
