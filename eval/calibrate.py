@@ -1,14 +1,16 @@
 """`python -m eval.calibrate SET…`: learns from questions with known answers when there is enough to answer.
 
-Every question is asked twice: as it is, and without the documents that answer it, when the rest of the library should
-not do. What comes out is `assistant/answering/sureness.toml`, and how well it tells the two apart on questions that
-it did not learn from. Needs scikit-learn, which sentence-transformers brings along.
+Every question is asked twice: as it is, and without the documents that answer it, when the rest of the library
+should not do; all of that with the questions that sentences are known to answer, and once more without. What comes out
+is `assistant/answering/sureness.toml`, and how well it tells the two apart on questions that it did not learn from.
+Needs scikit-learn, which sentence-transformers brings along.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,7 @@ from assistant.answering.sides import sides_of
 from assistant.answering.sureness import Clues, clues
 from assistant.retrieval import Ranked, RetrievalSettings, Retriever, load_reranker, widened
 from corpus.embedding import load_embedder
+from corpus.known_question import KnownHit
 from corpus.library import Library
 from corpus.owner import own
 from corpus.settings import LibrarySettings
@@ -55,19 +58,28 @@ class Example:
     weight: float
 
 
-def examples(questions: Sequence[Question], library: Library, settings: LibrarySettings) -> Iterator[Example]:
+class _WithoutKnown(Retriever):
+    """Finds as in a library whose sentences are not known to answer any question."""
+
+    def _known(self, search: Any) -> list[KnownHit]:
+        return []
+
+
+def examples(
+    questions: Sequence[Question], library: Library, settings: LibrarySettings, *, known: bool
+) -> Iterator[Example]:
     """One or two a side of every question; none where the right passage is found but not among the first."""
-    embedder = load_embedder(settings)
-    retriever, today = (
-        Retriever(library, embedder, load_reranker(RetrievalSettings())),
-        settings.current_day(),
-    )
+    embedder, today = load_embedder(settings), settings.current_day()
+    finds = Retriever if known else _WithoutKnown
+    retriever = finds(library, embedder, load_reranker(RetrievalSettings()))
     for question in track(questions, "Vragen", console=Console(stderr=True)):
         if question.expect.abstains and not _UNDECIDED.intersection(question.expect.status):
             continue  # what is refused for another reason never gets this far
         for side in sides_of(understood(question, library, today)):
             asked, gold = side.asked, question.expect.passages
             found = widened(retriever.retrieve(asked.text, _FOUND, asked.filters, today), library)
+            if not known:
+                found = [replace(entry, known=()) for entry in found]
             for left_out in (False, True) if gold else (False,):
                 kept = [entry for entry in found if not (left_out and _is_gold(entry, gold))]
                 evidence = gather(rank(kept, asked, today), asked, today)
@@ -118,20 +130,13 @@ def held_out(given: Sequence[Example]) -> npt.NDArray[np.float64]:
     return chances
 
 
-def written(model: Pipeline) -> str:
-    """The model as TOML, for clues as they are."""
+def written(name: str, model: Pipeline) -> str:
+    """The model as a table of TOML, for clues as they are."""
     scaler, regression = model[0], model[1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - weights @ scaler.mean_)
-    lines = [f"{name} = {weight:.4f}" for name, weight in zip(Clues._fields, weights, strict=True)]
-    head = [
-        "# Made by `python -m eval.calibrate`; not written by hand.",
-        "",
-        f"bias = {bias:.4f}",
-        "",
-        "[weights]",
-    ]
-    return "\n".join([*head, *lines, ""])
+    lines = [f"{clue} = {weight:.4f}" for clue, weight in zip(Clues._fields, weights, strict=True)]
+    return "\n".join(["", f"[{name}]", f"bias = {bias:.4f}", *lines, ""])
 
 
 def show(given: Sequence[Example], chances: npt.NDArray[np.float64]) -> None:
@@ -166,10 +171,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = LibrarySettings()
     embedder = load_embedder(settings)
     with own(settings, embedder.fingerprint) as library:
-        given = list(examples(load_questions(chosen.sets), library, settings))
-    show(given, held_out(given))
+        questions = load_questions(chosen.sets)
+        tables = {
+            "known": list(examples(questions, library, settings, known=True)),
+            "unknown": list(examples(questions, library, settings, known=False)),
+        }
+    for given in tables.values():
+        show(given, held_out(given))
     if chosen.write:
-        _WRITTEN.write_text(written(fit(given)), "utf-8")
+        head = "# Made by `python -m eval.calibrate`; not written by hand.\n"
+        body = [written(name, fit(given)) for name, given in tables.items()]
+        _WRITTEN.write_text("".join([head, *body]), "utf-8")
 
 
 if __name__ == "__main__":

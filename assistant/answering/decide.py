@@ -17,9 +17,9 @@ from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
 _SURE, _SURE_OF_FACT = 0.4, 0.55
-# The same when a sentence lacks the rarest word and no question that it is known to answer has it.
-_SURE_WITHOUT, _NEARLY = 0.7, 0.7
-# Unless such a question is so much like the one asked that it may be said in other words; never for a fact.
+# The same when a sentence lacks the rarest word, or one of those; what says nearly as much for a fact.
+_SURE_WITHOUT, _SURE_WITH_PART, _NEARLY = 0.7, 0.5, 0.7
+# Unless a question that it answers is so much like the one asked that it may be said in other words.
 _ALIKE = 0.6
 # The same when a heading holds so much of the question: what stands under it is about that.
 _SURE_UNDER_HEADING, _OF_HEADING = 0.3, 0.7
@@ -47,12 +47,9 @@ def decide(evidence: Evidence, asked: Understanding) -> Decision:
     able = able_to_answer(evidence, asked)
     if not able:
         return Decision(AnswerStatus.NIET_GEVONDEN)
-    least = _SURE_OF_FACT if asked.wants_fact else _SURE
-    in_other_words = able[0].signs.known >= _ALIKE and not asked.wants_fact
-    if _lacks_rarest(able[0], evidence, asked) and not in_other_words:
-        least = _SURE_WITHOUT
     near = [unit for unit in able if unit.score >= able[0].score - _NEAR]
-    if sureness(able[0], evidence, asked) < least and not _under_heading(near, evidence, asked):
+    is_sure = sureness(able[0], evidence, asked) >= _least(able[0], evidence, asked)
+    if not is_sure and not _under_heading(near, evidence, asked):
         return Decision(AnswerStatus.NIET_GEVONDEN)
     beside = {id(unit) for unit in near} | {id(unit) for unit in _beside(near, evidence, asked)}
     enough = _of_named_kind([unit for unit in evidence.units if id(unit) in beside], asked)
@@ -118,16 +115,21 @@ def _of_named_kind(units: list[Unit], asked: Understanding) -> list[Unit]:
     return named or units
 
 
-def _lacks_rarest(unit: Unit, evidence: Evidence, asked: Understanding) -> bool:
-    """Whether what says most in the question is neither in the unit, nor above it, nor in a question it answers.
+def _least(unit: Unit, evidence: Evidence, asked: Understanding) -> float:
+    """How sure it must be that a unit answers: more without what says most in the question, in the unit, above it or
+    in a question that it is known to answer.
 
     A fact must be about all that says nearly as much: the term for mould is none for a broken heating.
     """
     heaviest = max(evidence.importance, default=0.0)
     weighed = list(zip(unit.held, evidence.importance, strict=True))
     if asked.wants_fact:
-        return any(not held for held, weight in weighed if weight >= _NEARLY * heaviest)
-    return not any(held for held, weight in weighed if weight == heaviest)
+        lacks = any(not held for held, weight in weighed if weight >= _NEARLY * heaviest)
+        return _SURE_WITHOUT if lacks else _SURE_OF_FACT
+    rarest = [held for held, weight in weighed if weight == heaviest]
+    if unit.signs.known >= _ALIKE or all(rarest):
+        return _SURE
+    return _SURE_WITH_PART if any(rarest) else _SURE_WITHOUT
 
 
 def _covers(unit: Unit, year: int) -> bool:

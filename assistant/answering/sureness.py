@@ -73,13 +73,17 @@ def clues(best: Unit, evidence: Evidence, asked: Understanding) -> Clues:
 
 
 def sureness(best: Unit, evidence: Evidence, asked: Understanding) -> float:
-    """The chance, 0 to 1, that the evidence answers the question."""
-    weights, bias = _calibrated()
+    """The chance, 0 to 1, that the evidence answers the question.
+
+    Clues weigh otherwise for a sentence that no known question leads to: there is one clue less.
+    """
+    asked_for = any(one.start < best.end and best.start < one.end for one in best.weighed.ranked.known)
+    weights, bias = _calibrated("known" if asked_for else "unknown")
     value = bias + sum(w * clue for w, clue in zip(weights, clues(best, evidence, asked), strict=True))
     return 1 / (1 + math.exp(-value))
 
 
 @cache
-def _calibrated() -> tuple[tuple[float, ...], float]:
-    data = tomllib.loads((files("assistant.answering") / "sureness.toml").read_text("utf-8"))
-    return tuple(data["weights"][name] for name in Clues._fields), data["bias"]
+def _calibrated(table: str) -> tuple[tuple[float, ...], float]:
+    data = tomllib.loads((files("assistant.answering") / "sureness.toml").read_text("utf-8"))[table]
+    return tuple(data[name] for name in Clues._fields), data["bias"]

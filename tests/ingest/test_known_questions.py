@@ -332,7 +332,7 @@ def test_what_is_stored_is_the_place_of_the_sentence_and_the_vector_of_a_questio
         passage = finished.edition.passages[question.ordinal]
         assert passage.text[question.start : question.end] == SENTENCE
     assert finished.question_vectors is not None
-    expected = [embedder.query_vector(text) for text in ("komt er iets voor oma", "wordt er gebouwd")]
+    expected = [embedder.question_vector(text) for text in ("komt er iets voor oma", "wordt er gebouwd")]
     np.testing.assert_allclose(finished.question_vectors, np.array(expected), atol=1e-5)
     assert kept(store, "bod.md").edition.questions == ()
     none = kept(store, "bod.md").question_vectors

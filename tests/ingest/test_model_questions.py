@@ -280,13 +280,13 @@ def test_questions_are_stored_with_the_document_and_follow_the_model(
     assert server.exchanges == []
     assert outcome(settings(server.address)) is Outcome.REPLACED
     assert "questioning" in {one.phase for one in told}
-    near = library.search_questions(embedder.query_vector("wie maakt de hal schoon?"), 1)
+    near = library.search_questions(embedder.question_vector("wie maakt de hal schoon?"), 1)
     assert near[0].score > 0.99
     assert outcome(settings(server.address)) is Outcome.UNCHANGED
     assert outcome(settings(server.address), dry_run=True) is Outcome.UNCHANGED
     assert outcome(settings(server.address, model="openai:ander")) is Outcome.REPLACED
     assert outcome(IngestSettings()) is Outcome.REPLACED
-    assert library.search_questions(embedder.query_vector("wie maakt de hal schoon?"), 1) == []
+    assert library.search_questions(embedder.question_vector("wie maakt de hal schoon?"), 1) == []
     library.close()
 
 
