@@ -1,9 +1,9 @@
 """`python -m eval.calibrate SET…`: learns from questions with known answers when there is enough to answer.
 
 Every question is asked twice: as it is, and without the documents that answer it, when the rest of the library
-should not do; all of that with the questions that sentences are known to answer, and once more without. What comes out
-is `assistant/answering/sureness.toml`, and how well it tells the two apart on questions that it did not learn from.
-Needs scikit-learn, which sentence-transformers brings along.
+should not do; all of that with the questions that sentences are known to answer, and once more without. What comes
+out is `assistant/answering/sureness.toml`, and how well it tells the two apart on questions that it did not learn
+from. Needs scikit-learn, which sentence-transformers brings along.
 """
 
 import argparse
