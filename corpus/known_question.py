@@ -19,7 +19,8 @@ class KnownQuestion:
 
 
 class KnownHit(NamedTuple):
-    """A known question that is near to what is asked (cosine), by the passage and the range that answer it."""
+    """A known question that is near to what is asked, by the passage and the range that answer it; `score` is their
+    cosine, or how much they are the same (0 to 1) once the embedder's bounds are known."""
 
     passage_id: str
     start: int
