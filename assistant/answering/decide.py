@@ -19,8 +19,6 @@ from assistant.answering.understand import Understanding
 _SURE, _SURE_OF_FACT = 0.4, 0.55
 # The same when a sentence lacks the rarest word, or one of those; what says nearly as much for a fact.
 _SURE_WITHOUT, _SURE_WITH_PART, _NEARLY = 0.7, 0.5, 0.7
-# Unless a question that it answers is so much like the one asked that it may be said in other words.
-_ALIKE = 0.6
 # The same when a heading holds so much of the question: what stands under it is about that.
 _SURE_UNDER_HEADING, _OF_HEADING = 0.3, 0.7
 # How far below the best one a unit may score to say something about the question too.
@@ -127,7 +125,7 @@ def _least(unit: Unit, evidence: Evidence, asked: Understanding) -> float:
         lacks = any(not held for held, weight in weighed if weight >= _NEARLY * heaviest)
         return _SURE_WITHOUT if lacks else _SURE_OF_FACT
     rarest = [held for held, weight in weighed if weight == heaviest]
-    if unit.signs.known >= _ALIKE or all(rarest):
+    if unit.asked_alike or all(rarest):  # it may be said in other words
         return _SURE
     return _SURE_WITH_PART if any(rarest) else _SURE_WITHOUT
 

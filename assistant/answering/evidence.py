@@ -51,6 +51,8 @@ _LABEL_CREDIT = 0.25
 # What words of questions that a sentence is known to answer count for beside its own, and what it adds when such a
 # question is the one asked.
 _KNOWN_CREDIT, _KNOWN = 0.8, 1.2
+# From how much of that on a question it answers is nearly the one asked.
+_ALIKE = 0.6
 _GUIDE = re.compile(r"(?:leeswijzer|inhoud(?:sopgave)?|voorwoord|colofon)\b", re.IGNORECASE)
 # Sentences shorter than this are list markers and loose words; longer ones are no quote.
 _SHORTEST, _LONGEST = 12, 700
@@ -136,6 +138,11 @@ class Unit:
     @property
     def text(self) -> str:
         return self.weighed.ranked.found.passage.text[self.start : self.end]
+
+    @property
+    def asked_alike(self) -> bool:
+        """Whether it is known to answer a question that is nearly the one asked."""
+        return self.signs.known >= _ALIKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,6 @@ _ELSEWHERE = frozenset({"example", "count"})
 _WIDE = frozenset({"example", "count", "comparison"})
 # Share of the question that the headings must cover for their whole passage to be the answer.
 _ENOUGH_ABOVE, _ENOUGH_ABOVE_RULE = 0.6, 0.4
-# How much is known of a sentence that answers beside another one.
-_ALIKE = 0.6
 # How far below an offer the agreement may score that goes before it.
 _AGREED = 0.45
 # A further quote must come this close to the best one.
@@ -179,7 +177,7 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
         if (
             unit.form == "sentence"
             and any(_same_passage(unit, one.unit) for one in chosen)
-            and not _asked_alike(unit)
+            and not unit.asked_alike
         ):
             continue
         alone = unit.form == "row" or (asked.years and unit.year and _is_fact(unit, asked))
@@ -279,11 +277,7 @@ def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range
         return (
             heading_says_it
             or (index > last and (leans(piece) or asked.kind == "definition"))
-            or (
-                one is not None
-                and one.form == "sentence"
-                and (one.own >= 0.5 * unit.own or _asked_alike(one))
-            )
+            or (one is not None and one.form == "sentence" and (one.own >= 0.5 * unit.own or one.asked_alike))
         )
 
     while last + 1 < len(spans) and joins(last + 1):
@@ -293,11 +287,6 @@ def _together(unit: Unit, units: Sequence[Unit], asked: Understanding) -> _Range
     if first == last and (asked.kind != "definition" or leans(unit.text)):
         return _whole(unit, asked)
     return _Range(unit, unit.start if first == last else spans[first][0], spans[last][1])
-
-
-def _asked_alike(unit: Unit) -> bool:
-    """Whether a sentence answers a question that is nearly the one asked."""
-    return unit.signs.known >= _ALIKE
 
 
 def columns(citation: Citation, row: int, asked: Understanding) -> str:
