@@ -26,7 +26,7 @@ def test_sentences_with_two_questions_or_more_are_learned_from(
 ) -> None:
     with closing(Library(LibrarySettings(data=bundled_data), embedder.fingerprint)) as library:
         texts, asked = known_questions(library)
-    assert len(texts) == len(set(texts)) > 30_000
+    assert len(texts) == len(set(texts)) > 60_000
     assert len(asked) > 4_000
     assert all(len(set(one.questions)) == len(one.questions) > 1 for one in asked)
     assert {place for one in asked for place in one.questions} <= set(range(len(texts)))
