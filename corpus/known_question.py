@@ -19,8 +19,8 @@ class KnownQuestion:
 
 
 class KnownHit(NamedTuple):
-    """A known question that is near to what is asked, by the passage and the range that answer it; `score` is their
-    cosine, or how much they are the same (0 to 1) once the embedder's bounds are known."""
+    """A sentence or row that answers questions near to what is asked, by its passage and range; `score` is how near
+    they are (a cosine), or how much they are the same (0 to 1) once the embedder's bounds are known."""
 
     passage_id: str
     start: int

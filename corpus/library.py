@@ -254,7 +254,8 @@ class Library(Store):
         *,
         today: date | None = None,
     ) -> list[KnownHit]:
-        """The `k` known questions of visible editions nearest to the unit vector of a question, best first."""
+        """The `k` sentences of visible editions whose known questions are nearest to the unit vector of a question,
+        best first."""
         inside = self._inside(filters, today)
         return self._questions.search(vector, k, self._shown.cards if inside is None else inside)
 

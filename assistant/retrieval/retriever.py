@@ -23,6 +23,8 @@ from corpus.model import EVERYTHING, Filters, FoundPassage, Hit
 
 # Each index is asked for at least this many, so that fusion sees what the other index found further down.
 _DEPTH = 60
+# So many sentences that are asked for alike: rows of one table come close to each other.
+_KNOWN_DEPTH = 120
 # The second look is at so many of the best.
 _RERANKED = 40
 # Share of the vector of the question with its other words, when the question alone points at nothing clearly.
@@ -174,7 +176,7 @@ class Retriever:
 
     def _known(self, search: _Search) -> list[KnownHit]:
         vector = self._embedder.question_vector(search.nameless)
-        hits = self._library.search_questions(vector, _DEPTH, search.filters, today=search.today)
+        hits = self._library.search_questions(vector, _KNOWN_DEPTH, search.filters, today=search.today)
         return by_nearness(hits, self._embedder.alike)
 
     def _vectors(self, search: _Search, vector: Vector) -> list[Hit]:

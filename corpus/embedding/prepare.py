@@ -14,10 +14,9 @@ from corpus.embedding.bundled import (
     MAX_TOKENS,
     PASSAGE_PREFIX,
     QUERY_PREFIX,
-    RECIPE,
+    VERSION,
     bundled_weights,
 )
-from corpus.embedding.carrier import CARRIER_SHA256
 from corpus.embedding.contract import Progress
 from corpus.embedding.folder import (
     GRAPH,
@@ -36,8 +35,8 @@ from corpus.settings import LibrarySettings
 
 
 def prepared_folder(settings: LibrarySettings) -> Path:
-    """Where the prepared model is, or will be, for this version of the recipe and of the carrier."""
-    return settings.cache / "models" / f"e5-small-{RECIPE}-{CARRIER_SHA256[:12]}"
+    """Where the prepared model of this version is, or will be."""
+    return settings.cache / "models" / f"e5-small-{VERSION}"
 
 
 def prepare(settings: LibrarySettings, on_progress: Progress | None = None) -> Path:

@@ -7,6 +7,7 @@ library. Only questions that are compared with questions go through them; passag
 """
 
 from dataclasses import replace
+from hashlib import sha256
 from importlib.resources import files
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from corpus.embedding.carrier import Weights
 
 LEARNED = "question_encoder.npz"
+LEARNED_SHA256 = sha256((files("corpus.embedding") / LEARNED).read_bytes()).hexdigest()
 # The layers below this one are the model's own.
 LOWER = 6
 SCALE = 2.0  # of the product of two narrow matrices

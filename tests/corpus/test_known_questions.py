@@ -56,8 +56,8 @@ def same(library: Library, text: str, filters: Filters = Filters()) -> list[str]
 def afspraken(make_edition: MakeEdition) -> FinishedEdition:
     return with_questions(
         make_edition("afspraken", "De huur stijgt met 3%.", "Er komen 90 woningen.", "Dit vraagt niemand."),
-        ("gaat mijn huur omhoog", "hoeveel duurder wordt het"),
-        ("wordt er gebouwd 'één' \U0001f3e0",),
+        ("gaat mijn huur omhoog",),
+        ("hoeveel duurder wordt het", "wordt er gebouwd 'één' \U0001f3e0"),
     )
 
 
@@ -65,46 +65,52 @@ def test_what_was_stored_comes_back_to_the_letter(library: Library, afspraken: F
     library.put(afspraken)
     edition = afspraken.edition
     found = [list(library.questions_of(passage.id)) for passage in edition.passages]
-    assert found == [list(edition.questions[:2]), list(edition.questions[2:]), []]
+    assert found == [list(edition.questions[:1]), list(edition.questions[1:]), []]
     assert list(library.questions_of("nergens.0")) == []
     assert list(library.questions_of(f"{edition.id}.99")) == []
 
 
-def test_the_nearest_question_names_the_passage_and_the_sentence_that_answer_it(
+def test_the_nearest_questions_name_the_passage_and_the_sentence_that_answer_them(
     library: Library, afspraken: FinishedEdition
 ) -> None:
     library.put(afspraken)
     passage = afspraken.edition.passages[0]
-    hits = nearest(library, "hoeveel duurder wordt het", 10)
+    hits = nearest(library, "gaat mijn huur omhoog", 10)
     assert tuple(hits[0])[:3] == (passage.id, 0, len(passage.text))
     assert hits[0].score == pytest.approx(1.0, abs=1e-5)
-    assert len(hits) == 3
+    assert len(hits) == 2
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert nearest(library, "hoeveel duurder wordt het", 2) == hits[:2]
-    assert nearest(library, "hoeveel duurder wordt het", 0) == []
+    assert nearest(library, "gaat mijn huur omhoog", 1) == hits[:1]
+    assert nearest(library, "gaat mijn huur omhoog", 0) == []
+
+
+def nearness(text: str, asked: Sequence[str]) -> float:
+    """Between the nearest question and the mean of the five nearest."""
+    cosines = sorted((vectors_for(*asked) @ vectors_for(text)[0]).tolist(), reverse=True)
+    return float((cosines[0] + np.mean(cosines[:5])) / 2)
 
 
 def test_every_question_is_found_among_editions_with_many_few_and_none(
     library: Library, make_edition: MakeEdition
 ) -> None:
     rng = np.random.default_rng(7)
-    expected: dict[str, str] = {}
+    expected: dict[str, list[str]] = {}
     for number in range(12):
         texts = [f"Zin {row} van stuk {number}." for row in range(3)]
         finished = make_edition(f"stuk-{number:02}", *texts)
         asked = [
-            [f"vraag {n} bij {row} van {number}" for n in range(rng.integers(0, 4))] if number % 4 else []
+            [f"vraag {n} bij {row} van {number}" for n in range(rng.integers(0, 9))] if number % 4 else []
             for row in range(3)
         ]
         library.put(with_questions(finished, *asked))
         for passage, some in zip(finished.edition.passages, asked, strict=True):
-            expected |= dict.fromkeys(some, passage.id)
-    assert len(expected) > 20
-    for text, name in expected.items():
-        assert name in same(library, text)
+            expected |= {passage.id: some} if some else {}
+    assert {len(some) for some in expected.values()} >= {1, 5, 8}
     every = nearest(library, "iets", 1000)
-    assert sorted(hit.passage_id for hit in every) == sorted(expected.values())
-    assert [hit.score for hit in nearest(library, "iets", 7)] == [hit.score for hit in every[:7]]
+    assert {hit.passage_id: pytest.approx(hit.score, abs=1e-5) for hit in every} == {
+        name: nearness("iets", some) for name, some in expected.items()
+    }
+    assert nearest(library, "iets", 7) == every[:7]
 
 
 def test_a_library_without_questions_finds_none(library: Library, make_edition: MakeEdition) -> None:
@@ -197,7 +203,7 @@ def test_questions_are_there_when_the_library_is_opened_again(
     library.close()
     with closing(Library(settings, MODEL)) as again:
         assert nearest(again, "wordt er gebouwd", 10) == before
-        assert list(again.questions_of(afspraken.edition.passages[1].id)) == [afspraken.edition.questions[2]]
+        assert list(again.questions_of(afspraken.edition.passages[0].id)) == [afspraken.edition.questions[0]]
 
 
 def test_a_crash_while_storing_leaves_the_questions_that_were_there(
@@ -268,9 +274,9 @@ def test_another_embedding_model_keeps_the_questions_and_embeds_them_as_question
     texts = [question.text for question in afspraken.edition.questions]
     assert embedder.asked == texts
     with own(settings, embedder.fingerprint) as again:
-        passage = afspraken.edition.passages[1]
-        assert list(again.questions_of(passage.id)) == [afspraken.edition.questions[2]]
-        (best,) = again.search_questions(embedder.query_vector(texts[2]), 1)
+        passage = afspraken.edition.passages[0]
+        assert list(again.questions_of(passage.id)) == [afspraken.edition.questions[0]]
+        (best,) = again.search_questions(embedder.query_vector(texts[0]), 1)
         assert tuple(best)[:3] == (passage.id, 0, len(passage.text))
         assert best.score == pytest.approx(1.0, abs=1e-5)
     with closing(sqlite3.connect(settings.data / "catalogue.db")) as catalogue:
@@ -382,5 +388,5 @@ def test_questions_go_through_the_door_of_a_service(
             store.put(afspraken)
         assert same(library, "gaat mijn huur omhoog") == [afspraken.edition.passages[0].id]
         assert list(library.questions_of(afspraken.edition.passages[0].id)) == list(
-            afspraken.edition.questions[:2]
+            afspraken.edition.questions[:1]
         )

@@ -1,17 +1,18 @@
 """What the bundled model learned about which questions are alike; passages and searches keep their vectors."""
 
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.embedding import Embedder
-from corpus.embedding.bundled import RECIPE, bundled_weights
-from corpus.embedding.carrier import CARRIER_SHA256
+from corpus.embedding.bundled import FINGERPRINT, bundled_weights
 from corpus.embedding.fast import FastEmbedder
 from corpus.embedding.folder import GRAPH, MANIFEST, QUESTION_GRAPH, TOKENIZER, UPPER_GRAPH, read_manifest
 from corpus.embedding.prepare import prepared_folder
-from corpus.embedding.question_encoder import LOWER, for_questions
+from corpus.embedding.question_encoder import LEARNED, LOWER, for_questions
 from corpus.settings import LibrarySettings
 
 # Of each three, invented for this test: a question, the same in other words, and another one about the same thing.
@@ -113,5 +114,7 @@ def test_what_was_learned_changes_matrices_of_the_upper_layers_alone() -> None:
     assert changed == {f"l{n}.{part}.w" for n in layers for part in ("q", "k", "v", "ao", "fi", "fo")}
 
 
-def test_the_folder_is_another_one_for_every_recipe() -> None:
-    assert prepared_folder(LibrarySettings()).name == f"e5-small-{RECIPE}-{CARRIER_SHA256[:12]}"
+def test_another_file_of_what_was_learned_is_another_model() -> None:
+    digest = sha256((files("corpus.embedding") / LEARNED).read_bytes()).hexdigest()[:12]
+    assert digest in prepared_folder(LibrarySettings()).name
+    assert digest in FINGERPRINT
