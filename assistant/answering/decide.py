@@ -16,9 +16,9 @@ from assistant.answering.sureness import sureness
 from assistant.answering.understand import Understanding
 
 # The chance of being right from which on there is an answer (`eval.calibrate` shows what others give).
-_SURE, _SURE_OF_FACT = 0.4, 0.55
+_SURE, _SURE_OF_FACT = 0.4, 0.6
 # The same when a sentence lacks the rarest word, or one of those; what says nearly as much for a fact.
-_SURE_WITHOUT, _SURE_WITH_PART, _NEARLY = 0.7, 0.5, 0.7
+_SURE_WITHOUT, _SURE_WITH_PART, _NEARLY = 0.7, 0.5, 0.6
 # The same when a heading holds so much of the question: what stands under it is about that.
 _SURE_UNDER_HEADING, _OF_HEADING = 0.3, 0.7
 # How far below the best one a unit may score to say something about the question too.

@@ -16,6 +16,7 @@ from assistant.answering.figures import Placed, is_year, placed
 from assistant.answering.names import fold
 from assistant.answering.understand import Understanding
 from corpus.model import Kind, Stage
+from corpus.sentences import sentences
 
 _CLAIM = re.compile(
     r"^(?:klopt|is het (?:waar|zo|juist)|waarom|hoezo|(?:mag|mogen|gaat|gaan|stijgt|stijgen) de (?:huur|huren))\b"
@@ -77,7 +78,8 @@ def says_otherwise(asked: Understanding, units: Sequence[Unit], citations: Seque
     ):
         return False
     if _SIGNED.search(asked.text):
-        return _not_signed(asked, best.text)
+        said = (first.quote[start:end] for start, end in sentences(first.quote))
+        return any(_not_signed(asked, sentence) for sentence in said)
     told = fold(best.text)
     if any(fold(name).split()[-1] not in told for name in asked.corporations):
         return False
@@ -98,7 +100,7 @@ def lacks_outcome(question: str, quotes: Sequence[str]) -> bool:
 
 
 def _not_signed(asked: Understanding, quote: str) -> bool:
-    """Whether somebody named in the question did not sign, as the quote says."""
+    """Whether somebody named in the question did not sign, as the quoted sentence says."""
     names = [name.lower() for name in (*asked.tenants, *asked.corporations, *asked.elsewhere)]
     return (
         any(name in quote.lower() for name in names)

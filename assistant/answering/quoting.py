@@ -44,6 +44,8 @@ _CLOSE_LIST, _CLOSE_FACT, _CLOSE_OPEN, _CLOSE_RULE, _OTHER_SIDE, _SAME_HEADING, 
     0.8,
     1.5,
 )
+# The same for what is known to answer this very question, under the heading of another quote.
+_ASKED_HERE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,19 @@ def _facts(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Rang
     local = bool(units[0].weighed.card.description.municipalities)
     length = len(_quoted(chosen[0]))
     for unit in units[1:]:
-        if len(chosen) >= most or units[0].score - unit.score > _CLOSE_FACT:
+        here = _asked_here(unit, chosen)
+        if len(chosen) >= most:
             break
+        if units[0].score - unit.score > (_ASKED_HERE if here else _CLOSE_FACT):
+            continue
         said = figures(" ".join(map(_quoted, chosen)))
         one = _whole(unit, asked)
+        if any(_overlap(one, other) for other in chosen):  # what stands around it is shown already
+            one = _Range(unit, unit.start, unit.end)
         if (
             any(_overlap(one, other) for other in chosen)
-            or figures(unit.text) <= said
-            or (asked.years and not unit.year)
+            or (figures(unit.text) <= said and not (here and asked.kind == "who"))
+            or (asked.years and not unit.year and (unit.year is False or not unit.asked_alike))
             # Of a table the best row is the answer.
             or (unit.form == "row" and any(_same_passage(unit, other.unit) for other in chosen))
             # Beside what holds now an expired figure misleads, and beside what holds everywhere a local one.
@@ -133,6 +140,11 @@ def _quoted(chosen: _Range) -> str:
     return chosen.unit.weighed.ranked.found.passage.text[chosen.start : chosen.end]
 
 
+def _asked_here(unit: Unit, chosen: Sequence[_Range]) -> bool:
+    """Whether a unit is known to answer the question too, under the same heading as a quote."""
+    return unit.asked_alike and any(_headings(unit) == _headings(one.unit) for one in chosen)
+
+
 def _headings(unit: Unit) -> tuple[str, ...]:
     return (unit.weighed.card.id, *unit.weighed.ranked.found.passage.headings)
 
@@ -156,6 +168,8 @@ def _several(units: Sequence[Unit], asked: Understanding, most: int) -> list[_Ra
             and _headings(unit) == _headings(chosen[0].unit)
         ):
             near = _SAME_HEADING
+        if _asked_here(unit, chosen):
+            near = max(near, _ASKED_HERE)
         # Rows of one table belong together: two sources that disagree are both shown.
         if (
             asked.kind in {"rule", "list"}

@@ -30,7 +30,7 @@ _DONE = re.compile(
 )
 _DENIES = re.compile(r"\b(?:niet|geen|nooit|ongeldig)\b", re.IGNORECASE)
 _ROLES = ("gemeente", "corporatie", "huurders", "bewoners", "minister", "gemeenteraad")
-_ROLE_CREDIT = 0.1
+_ROLE_CREDIT, _TOLD_CREDIT = 0.1, 0.4
 _DENIED_CREDIT = 0.15
 _DONE_CREDIT = 0.35
 _TOTAL = re.compile(
@@ -61,7 +61,7 @@ def denied(text: str, asked: Understanding) -> float:
 def told(text: str, asked: Understanding) -> float:
     """A reason, a remedy or a party is no must, but of two sentences the one that gives it is meant."""
     wanted = asked.sort in {"reason", "remedy", "party"}
-    return _ROLE_CREDIT * 2 if wanted and holds_answer(asked.sort, text) else 0.0
+    return _TOLD_CREDIT if wanted and holds_answer(asked.sort, text) else 0.0
 
 
 def timely(text: str, header: str, year: bool | None, asked: Understanding) -> float:

@@ -314,6 +314,25 @@ def test_who_holds_an_office_is_answered_by_a_name_or_not_at_all(question: str, 
     assert ask(question).status is AnswerStatus.NIET_GEVONDEN
 
 
+def test_two_facts_of_one_place_are_both_told(ask: Ask) -> None:
+    both = ask(
+        "hoe hoog is leefbaarheidsbuget per woning in zilverdam, en komt er nog wat bij in de zoutkeetbuurt?"
+    )
+    assert "€ 140 per woning" in both.text
+    assert "€ 60 per woning" in both.text
+    each = ask("nationale afspraken 2022: hoeveel woningen van het gas, per jaar en tot 2030")
+    assert "50.000 woningen" in each.text
+    assert "450.000 woningen" in each.text
+
+
+def test_who_asks_why_gets_the_reason(ask: Ask) -> None:
+    assert "invloed" in ask("waarom tekende die huurdersclub HOW in schiedam uiteindelijk toch").text
+
+
+def test_what_is_told_of_a_place_is_no_answer_about_something_else_there(ask: Ask) -> None:
+    assert ask("komt er een lift in de esdoornhof").status is AnswerStatus.NIET_GEVONDEN
+
+
 def test_another_name_of_a_thing_leads_to_what_it_is_and_is_not_quoted(ask: Ask) -> None:
     answer = ask("ze hadden het over een nullijn bij de huur, wat is dat dan")
     assert answer.status is AnswerStatus.BEANTWOORD
